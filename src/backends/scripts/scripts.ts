@@ -1,0 +1,62 @@
+import downSh from "../../../templates/scripts/down.sh.njk";
+import hostSettings from "../../../templates/scripts/host-settings.tsv.njk";
+import upSh from "../../../templates/scripts/up.sh.njk";
+import verifySh from "../../../templates/scripts/verify.sh.njk";
+import type { Plan } from "../../plan/plan.ts";
+import type { Backend } from "../backend.ts";
+
+/** The scripts that bring the lab up, verify it and take it down, and the host settings that they read. */
+export const scripts: Backend = {
+  name: "scripts",
+  emit(plan) {
+    const lab = labView(plan);
+    return [
+      { path: "up.sh", format: "shell", template: upSh, view: { lab } },
+      { path: "verify.sh", format: "shell", template: verifySh, view: { lab } },
+      { path: "down.sh", format: "shell", template: downSh, view: { lab } },
+      {
+        path: "host-settings.tsv",
+        format: "tsv",
+        template: hostSettings,
+        view: { settings: plan.hostSettings },
+      },
+    ];
+  },
+};
+
+function labView(plan: Plan) {
+  const contexts = new Map(plan.clusters.map(({ name, context }) => [name, context]));
+  const nodesOf = new Map(plan.clusters.map(({ name, nodes }) => [name, nodes.map((node) => node.name)]));
+  return {
+    name: plan.name,
+    kind: plan.versions.kind,
+    networks: plan.networks,
+    clusters: plan.clusters.map((cluster) => ({ ...cluster, nodeNames: nodesOf.get(cluster.name) ?? [] })),
+    routers: plan.routers.map((router) => ({
+      name: router.name,
+      image: router.image,
+      legs: router.legs,
+      sessions: plan.expected.sessions.filter((session) => session.router === router.name).length,
+    })),
+    clients: plan.clients,
+    routes: plan.expected.routes.map((route) => ({
+      ...route,
+      nodes: route.paths.flatMap(({ nodes }) => nodes),
+    })),
+    probes: plan.clients.flatMap((client) =>
+      plan.expected.routes
+        .filter(({ router }) => router === client.router)
+        .flatMap(({ service: name, paths }) =>
+          plan.services
+            .filter((service) => service.name === name)
+            .map(({ address, port }) => ({
+              client: client.name,
+              service: name,
+              address,
+              port,
+              contexts: paths.flatMap(({ cluster }) => contexts.get(cluster) ?? []),
+            })),
+        ),
+    ),
+  };
+}

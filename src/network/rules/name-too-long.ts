@@ -1,0 +1,18 @@
+import type { Rule } from "../rule.ts";
+
+/** Cilium refuses a `cluster.name` of more than 32 characters, and kind's context is called `kind-<name>`. */
+const MAX = 32 - "kind-".length;
+
+export const nameTooLong: Rule = {
+  code: "name-too-long",
+  severity: "error",
+  *check({ clusters }) {
+    for (const { name, at } of clusters) {
+      if (name.length <= MAX) continue;
+      yield {
+        span: at(),
+        message: `the name of cluster \`${name}\` has ${name.length} characters, and \`kind-<name>\` fits into Cilium's 32 up to ${MAX}`,
+      };
+    }
+  },
+};

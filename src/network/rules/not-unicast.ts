@@ -1,0 +1,26 @@
+import { formatPrefix } from "../../address/prefix.ts";
+import { nonUnicastBlock } from "../../address/special-use.ts";
+import { networkRanges, podSupernet, poolRanges, serviceRanges } from "../addressing.ts";
+import type { Rule } from "../rule.ts";
+
+/** Loopback, link-local, multicast and reserved addresses are never routed: a host there would not be reachable. */
+export const notUnicast: Rule = {
+  code: "not-unicast",
+  severity: "error",
+  *check(network) {
+    const all = [
+      ...networkRanges(network),
+      podSupernet(network),
+      ...serviceRanges(network),
+      ...poolRanges(network),
+    ];
+    for (const { what, range, span } of all) {
+      const block = nonUnicastBlock(range);
+      if (block)
+        yield {
+          span: span(),
+          message: `${what} has addresses in ${formatPrefix(block)}, which are never routed (RFC 6890)`,
+        };
+    }
+  },
+};

@@ -1,0 +1,79 @@
+import { formatHost } from "../address/host.ts";
+import { formatPrefix } from "../address/prefix.ts";
+import { routersOn } from "../network/addressing.ts";
+import type { Client, Network, Segment, Service } from "../network/network.ts";
+import { must } from "./must.ts";
+import type { Plan, PlannedClient, PlannedNetwork, PlannedService } from "./plan.ts";
+import { planCluster } from "./plan-cluster.ts";
+import { planHostSettings } from "./plan-host-settings.ts";
+import { planPeerings } from "./plan-peerings.ts";
+import { planPool } from "./plan-pool.ts";
+import { planRouter } from "./plan-router.ts";
+import { predict } from "./predict.ts";
+
+/** Network to Plan: every decision is taken here. The network has passed the rules, so every reference is there. */
+export function makePlan(network: Network): Plan {
+  const pools = network.pools.map(planPool);
+  const services = network.services.map(planService);
+  const clusters = network.clusters.map((cluster) => planCluster(cluster, network));
+  const peerings = planPeerings(network, pools);
+  const routers = network.routers.map((router) => planRouter(router, network, clusters, services));
+  const networks = network.segments.map(planNetwork);
+  const clients = network.clients.map((client) => planClient(client, network));
+  return {
+    name: network.name,
+    versions: network.versions,
+    podSupernet: formatPrefix(network.podSubnets.prefix),
+    networks,
+    routers,
+    clusters,
+    pools,
+    services,
+    clients,
+    peerings,
+    hostSettings: planHostSettings({ networks, routers, clusters, clients, pools, peerings }),
+    expected: predict({ routers, clusters, services, peerings }),
+  };
+}
+
+function planNetwork({ name, subnet, gateway, nodeRange }: Segment): PlannedNetwork {
+  return {
+    name,
+    subnet: formatPrefix(subnet),
+    gateway: formatHost(gateway),
+    nodeRange: formatPrefix(nodeRange),
+  };
+}
+
+function planService({
+  name,
+  image,
+  port,
+  targetPort,
+  pool,
+  address,
+  clusters,
+  trafficPolicy,
+}: Service): PlannedService {
+  return {
+    name,
+    image,
+    port,
+    targetPort,
+    pool: must(pool, "a pool").name,
+    address: formatHost(address),
+    clusters: clusters.map((cluster) => cluster.name),
+    trafficPolicy,
+  };
+}
+
+function planClient({ name, image, segment, address }: Client, network: Network): PlannedClient {
+  const [router] = routersOn(network, segment);
+  return {
+    name,
+    image,
+    network: must(segment, "a network").name,
+    address: formatHost(address),
+    router: must(router, "a router").name,
+  };
+}
