@@ -6,5 +6,6 @@ export default defineConfig({
   define: { GEN_VERSION: JSON.stringify("test") },
   test: {
     include: ["test/**/*.test.ts"],
+    reporters: ["default", "./scripts/reporter.mjs"],
   },
 });

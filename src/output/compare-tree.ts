@@ -4,8 +4,8 @@ import { contentHash } from "./content-hash.ts";
 import { formatManifest, type ManifestEntry } from "./manifest.ts";
 import { refuseBlocked } from "./refuse-blocked.ts";
 import { settledEntries } from "./settled-entries.ts";
-import type { Tree } from "./tree.ts";
-import { foldersOf, pathsProblem } from "./tree-path.ts";
+import { listedPaths, type Tree } from "./tree.ts";
+import { deepestFirst, foldersOf, pathsProblem } from "./tree-path.ts";
 
 /**
  * Compares the tree as it lies there with the artifacts of `inventory`. Pure: all that it knows of the disk is `tree`, which
@@ -15,7 +15,7 @@ export function compareTree(tree: Tree, files: readonly OutputFile[], inventory:
   const problem = pathsProblem(files.map((file) => file.path));
   if (problem !== undefined) throw new Error(`the artifacts of ${inventory} cannot be written: ${problem}`);
   const wanted = new Map(files.map((file) => [file.path, { ...file, sha256: contentHash(file.content) }]));
-  const listed = [...(tree.manifest?.files.keys() ?? []), ...(tree.staging?.journal?.files.keys() ?? [])];
+  const listed = listedPaths(tree);
   const sorted = sortOut(tree, wanted, [...new Set([...wanted.keys(), ...listed])].sort());
   const foreign = [...tree.foreign, ...pathsOf(sorted.foreign)].sort();
   refuseBlocked(tree.dir, new Set(wanted.keys()), foreign);
@@ -27,11 +27,8 @@ export function compareTree(tree: Tree, files: readonly OutputFile[], inventory:
     foreign,
     interrupted: tree.staging?.journal !== undefined,
     manifestText: formatManifest(inventory, [...wanted.values()].map(asEntry)),
-    settledText: tree.staging?.journal && formatManifest(inventory, settledEntries(tree, listed)),
-    obsoleteFolders: [...foldersOf(listed)]
-      .filter((folder) => !needed.has(folder))
-      .sort()
-      .reverse(),
+    settledText: tree.staging?.journal && formatManifest(inventory, settledEntries(tree)),
+    obsoleteFolders: deepestFirst(foldersOf(listed)).filter((folder) => !needed.has(folder)),
   };
 }
 

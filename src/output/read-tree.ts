@@ -5,7 +5,7 @@ import { contentHash } from "./content-hash.ts";
 import { readPlainFile } from "./plain-file.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readStaging } from "./staging.ts";
-import type { FileOnDisk, Tree } from "./tree.ts";
+import { type FileOnDisk, listedPaths, type Tree } from "./tree.ts";
 import { walkTree } from "./walk-tree.ts";
 import { WorldError } from "./world-error.ts";
 
@@ -27,8 +27,10 @@ function readPresentTree(dir: string, files: readonly OutputFile[]): Tree {
   }
   const staging = readStaging(dir);
   const manifest = readManifest(dir);
-  const listed = [...(manifest?.files.keys() ?? []), ...(staging?.journal?.files.keys() ?? [])];
-  const { present, foreign } = walkTree(dir, new Set([...files.map((file) => file.path), ...listed]));
+  const { present, foreign } = walkTree(
+    dir,
+    new Set([...files.map((file) => file.path), ...listedPaths({ manifest, staging })]),
+  );
   return { dir, manifest, staging, files: readFiles(dir, present), foreign };
 }
 

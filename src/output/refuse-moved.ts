@@ -1,7 +1,8 @@
 import { allChanges, type Comparison } from "./comparison.ts";
 import { currentStamp, notPlain, presentStats, readPlainFile } from "./plain-file.ts";
 import type { Staging } from "./staging.ts";
-import { manifestName, parentOf } from "./tree-path.ts";
+import { listedPaths } from "./tree.ts";
+import { foldersOf, manifestName, parentOf } from "./tree-path.ts";
 import { WorldError } from "./world-error.ts";
 
 /**
@@ -16,7 +17,7 @@ export function refuseMoved(comparison: Comparison, staging: Staging): void {
     throw moved(`${dir}/${manifestName}`);
   }
   const plain = new Set([""]);
-  for (const folder of comparison.obsoleteFolders) refuseLinks(dir, folder, plain);
+  for (const folder of foldersOf(listedPaths(tree))) refuseLinks(dir, folder, plain);
   for (const { path, before } of allChanges(comparison)) {
     refuseLinks(dir, parentOf(path), plain);
     if (currentStamp(`${dir}/${path}`) !== before?.stamp) throw moved(`${dir}/${path}`);

@@ -1,13 +1,13 @@
 import type { ManifestEntry } from "./manifest.ts";
-import type { Tree } from "./tree.ts";
+import { listedPaths, type Tree } from "./tree.ts";
 
 /**
- * What is gen's after a killed run: each file of `paths` that exists, with the entry, old or new, that it agrees with.
+ * What is gen's after a killed run: each file listed that exists, with the entry, old or new, that it agrees with.
  * A file that agrees with neither keeps its old entry, so that it still counts as edited by hand.
  */
-export function settledEntries(tree: Tree, paths: readonly string[]): readonly ManifestEntry[] {
+export function settledEntries(tree: Tree): readonly ManifestEntry[] {
   const settled = new Map<string, ManifestEntry>();
-  for (const path of paths) {
+  for (const path of listedPaths(tree)) {
     const onDisk = tree.files.get(path)?.sha256;
     if (onDisk === undefined) continue;
     const former = tree.manifest?.files.get(path);

@@ -33,6 +33,11 @@ export function foldersOf(paths: Iterable<string>): Set<string> {
   return folders;
 }
 
+/** `folders` in the order in which they can be removed: what lies inside one comes before it. */
+export function deepestFirst(folders: Iterable<string>): readonly string[] {
+  return [...folders].sort().reverse();
+}
+
 /** The folder that holds `path`; "" is the top of the tree. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));

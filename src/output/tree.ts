@@ -18,3 +18,8 @@ export interface Tree {
   readonly files: ReadonlyMap<string, FileOnDisk>;
   readonly foreign: readonly string[];
 }
+
+/** Every path that gen may have written: those of the manifest, and those of the journal of a killed run. */
+export function listedPaths({ manifest, staging }: Pick<Tree, "manifest" | "staging">): ReadonlySet<string> {
+  return new Set([...(manifest?.files.keys() ?? []), ...(staging?.journal?.files.keys() ?? [])]);
+}

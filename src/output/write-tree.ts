@@ -6,7 +6,8 @@ import { mendMode } from "./mend-mode.ts";
 import { refuseMoved } from "./refuse-moved.ts";
 import { stageFiles } from "./stage-files.ts";
 import { journalName, newJournalName, type Staging } from "./staging.ts";
-import { manifestName, parentOf, stagingName } from "./tree-path.ts";
+import { listedPaths } from "./tree.ts";
+import { deepestFirst, foldersOf, manifestName, parentOf, stagingName } from "./tree-path.ts";
 import { WorldError } from "./world-error.ts";
 
 /**
@@ -69,11 +70,12 @@ function refuseMovedAndLeave(comparison: Comparison, staging: Staging, disk: Dis
   }
 }
 
-// The journal of a killed run is about to be replaced. What only it knew is put where it outlives that: which files are
-// gen's into the manifest, and which empty folders are gen's cannot be written down, so they go.
-function settle({ tree, settledText, obsoleteFolders }: Comparison, disk: Disk): void {
+// The journal of a killed run is about to be replaced. What only it knew goes where it outlives that: which files are gen's
+// into the manifest; which empty folders are gen's cannot be written down, so they go, and come back if they are wanted.
+function settle({ tree, settledText }: Comparison, disk: Disk): void {
   if (settledText === undefined) return;
-  for (const folder of obsoleteFolders) disk.removeFolderIfEmpty(`${tree.dir}/${folder}`);
+  for (const folder of deepestFirst(foldersOf(listedPaths(tree))))
+    disk.removeFolderIfEmpty(`${tree.dir}/${folder}`);
   if (settledText === tree.manifest?.text) return;
   const staged = `${tree.dir}/${stagingName}/0`;
   disk.writeFile(staged, settledText, 0o644);

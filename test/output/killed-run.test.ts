@@ -124,18 +124,29 @@ describe("a run killed at any step", () => {
     });
   });
 
-  it("is mended when the mending is killed too, and the inventory changes each time", () => {
-    const prepared = (step: number) => (dir: string) => {
-      prepareFormer(dir);
-      isKilled(() => generate(dir, artifacts(next), "refuse", mortalDisk(step)));
-    };
-    for (let step = 0; step < 36; step++) {
-      killEverywhere(prepared(step), artifacts(other), (dir) => {
-        generate(dir, artifacts({ last: "l\n" }));
-        expectWhole(dir, { last: "l\n" }, foreign);
-      });
-    }
-  });
+  it(
+    "is mended when the mending is killed too, and the inventory changes each time",
+    { timeout: 60_000 },
+    () => {
+      const [one, two, three, last] = [
+        { a: "1", "b/c": "1", "d/e": "1" },
+        { a: "2", b: "2" },
+        { "b/c": "3" },
+        { f: "4" },
+      ];
+      for (let step = 0, killed = true; killed; step++) {
+        const prepare = (dir: string): void => {
+          generate(dir, artifacts(one));
+          put(dir, "d/mine", "mine\n");
+          killed = isKilled(() => generate(dir, artifacts(two), "refuse", mortalDisk(step)));
+        };
+        killEverywhere(prepare, artifacts(three), (dir) => {
+          generate(dir, artifacts(last));
+          expectWhole(dir, last, { "d/mine": "mine\n" });
+        });
+      }
+    },
+  );
 
   it("does not have the next run take an edit for gen's own", () => {
     killEverywhere(prepareFormer, artifacts(next), (dir) => {

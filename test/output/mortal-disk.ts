@@ -4,22 +4,12 @@ import { type Disk, realDisk } from "../../src/output/disk.ts";
 /** Thrown in place of the step at which a run is killed. */
 export class Killed extends Error {}
 
-/** Calls `onDeath` in place of step number `steps` (from 0) and of all later ones. A write that dies leaves half a file. */
-export function mortalDisk(steps: number, onDeath: () => void = die): Disk {
-  let left = steps;
-  const alive = (): boolean => left-- > 0;
-  return {
-    makeFolder: (path) => (alive() ? realDisk.makeFolder(path) : onDeath()),
-    writeFile: (path, content, mode) => {
-      if (alive()) return realDisk.writeFile(path, content, mode);
-      if (left === -1) writeFileSync(path, content.slice(0, content.length / 2), { mode });
-      onDeath();
-    },
-    rename: (from, to) => (alive() ? realDisk.rename(from, to) : onDeath()),
-    removeFile: (path) => (alive() ? realDisk.removeFile(path) : onDeath()),
-    removeFolderIfEmpty: (path) => (alive() ? realDisk.removeFolderIfEmpty(path) : onDeath()),
-    setMode: (path, mode) => (alive() ? realDisk.setMode(path, mode) : onDeath()),
-  };
+/** Throws Killed instead of step number `steps` (from 0) and of all later ones. A write that dies leaves half a file. */
+export function mortalDisk(steps: number): Disk {
+  return watchedDisk((step, leaveHalf) => {
+    if (step === steps) leaveHalf?.();
+    if (step >= steps) throw new Killed();
+  });
 }
 
 /** Runs `work`, and tells whether it was killed before it came to its end. */
@@ -33,6 +23,24 @@ export function isKilled(work: () => unknown): boolean {
   }
 }
 
-function die(): never {
-  throw new Killed();
+/** The real disk, with a call before each step; where the step is a write, `leaveHalf` does the first half of it. */
+export function watchedDisk(before: (step: number, leaveHalf?: () => void) => void): Disk {
+  let step = 0;
+  const watched =
+    <Rest extends readonly unknown[]>(work: (...given: Rest) => void) =>
+    (...given: Rest): void => {
+      before(step++);
+      work(...given);
+    };
+  return {
+    makeFolder: watched(realDisk.makeFolder),
+    writeFile: (path, content, mode) => {
+      before(step++, () => writeFileSync(path, content.slice(0, content.length / 2), { mode }));
+      realDisk.writeFile(path, content, mode);
+    },
+    rename: watched(realDisk.rename),
+    removeFile: watched(realDisk.removeFile),
+    removeFolderIfEmpty: watched(realDisk.removeFolderIfEmpty),
+    setMode: watched(realDisk.setMode),
+  };
 }

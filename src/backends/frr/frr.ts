@@ -33,6 +33,7 @@ function emitRouter(router: PlannedRouter, plan: Plan): readonly Artifact[] {
         .map((peering) => ({
           ...peering,
           offLink: peering.multihop > 1,
+          limited: peering.maximumPrefixes > 0,
           accepted: peering.accepts.map((pool, index) => ({
             prefixList: prefixListOf(pool),
             sequence: (index + 1) * 10,

@@ -13,6 +13,7 @@ import { ciliumUnsupported } from "./cilium-unsupported.ts";
 import { clientWithoutRoute } from "./client-without-route.ts";
 import { clusterIdMissing } from "./cluster-id-missing.ts";
 import { clusterIdTaken } from "./cluster-id-taken.ts";
+import { clusterIdle } from "./cluster-idle.ts";
 import { clusterWithoutRouter } from "./cluster-without-router.ts";
 import { dockerBridgeClash } from "./docker-bridge-clash.ts";
 import { ecmpTooWide } from "./ecmp-too-wide.ts";
@@ -105,6 +106,7 @@ export const RULES: readonly Rule[] = [
   serviceOutsidePool,
   serviceAddressTaken,
   serviceUnserved,
+  clusterIdle,
   replicasBelowNodes,
   trafficPolicyCluster,
   keepaliveAboveHold,

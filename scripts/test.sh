@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, and runs all of them: as root on Debian the packages, everywhere the npm packages.
+# With CI=true a Debian package that is missing fails; elsewhere its tests are skipped, and say so.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+
+# Package and a command of it. frr's daemons and gobgpd prove the behaviour, the others read what gen writes.
+readonly NEEDS=(frr:vtysh gobgpd:gobgpd iproute2:ip util-linux:unshare shellcheck:shellcheck shfmt:shfmt)
+
+debian_packages() {
+  local need missing=()
+  for need in "${NEEDS[@]}"; do
+    command -v "${need#*:}" >/dev/null || missing+=("${need%%:*}")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    printf 'Not installed, so some tests are skipped: %s\n' "${missing[*]}"
+    return 0
+  fi
+  printf 'Installing for the tests: %s\n' "${missing[*]}"
+  # Nobody asked for the host's own FRR to run: policy-rc.d keeps the package from starting its service.
+  local policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+  fi
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+debian_packages
+# npm leaves its own lock file behind when it has finished: an older one means other packages.
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  npm ci --no-audit --no-fund
+else
+  npm run --silent build
+fi
+npm run --silent check
+npx vitest run "$@"
