@@ -26,10 +26,12 @@ export function prefixAround(family: Family, value: bigint, length: number): Pre
   return { family, first, last: first | hostMask, length, written: value };
 }
 
+/** CIDR form, in canonical text. */
 export function formatPrefix({ family, first, length }: Prefix): string {
   return `${formatHost({ family, value: first })}/${length}`;
 }
 
+/** Whether an address inside the network was written instead of the network's own. */
 export function hasHostBits(prefix: Prefix): boolean {
   return prefix.written !== prefix.first;
 }

@@ -11,20 +11,24 @@ import { parseRange, type WrittenRange } from "../address/written-range.ts";
 /** A name: an RFC 1035 label, since it becomes a folder, a container, a Kubernetes object and a word of a router's CLI. */
 export const NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
+/** The name of something, as NAME has it. */
 export const nameText = (description: string) => z.string().regex(NAME).meta({ description });
 
+/** One address, without a prefix length. */
 export const hostText = (description: string) =>
   z
     .string()
     .transform(parsing<Host>(parseHost, "an IP address such as 10.20.0.101"))
     .meta({ description, examples: ["10.20.0.101"] });
 
+/** A subnet in CIDR form. Host bits pass here and are refused by a rule, which knows what was meant. */
 export const prefixText = (description: string) =>
   z
     .string()
     .transform(parsing<Prefix>(parsePrefix, "a subnet in CIDR form such as 10.20.0.0/16"))
     .meta({ description, examples: ["10.20.0.0/16"] });
 
+/** A range of addresses in one of three forms. */
 export const rangeText = (description: string) =>
   z
     .string()
@@ -55,6 +59,7 @@ export const imageText = (description: string) =>
     )
     .meta({ description, examples: ["nginxdemos/hello:0.4-plain-text"] });
 
+/** A full version of three numbers, so that nothing is "latest". */
 export const versionText = (description: string, example: string) =>
   z
     .string(`must be a version in quotes such as "${example}"`)

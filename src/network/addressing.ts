@@ -34,6 +34,7 @@ export interface Named {
   readonly span: () => Span;
 }
 
+/** The subnets of `networks:`. */
 export function networkRanges(network: Network): readonly Named[] {
   return network.segments.map(({ name, subnet, at }) => ({
     what: `network \`${name}\``,
@@ -42,6 +43,7 @@ export function networkRanges(network: Network): readonly Named[] {
   }));
 }
 
+/** The pod subnets of all clusters, derived ones included. */
 export function podRanges(network: Network): readonly Named[] {
   return network.clusters.flatMap(({ name, podSubnet, at }) =>
     podSubnet
@@ -50,6 +52,7 @@ export function podRanges(network: Network): readonly Named[] {
   );
 }
 
+/** The service subnets of all clusters, derived ones included. */
 export function serviceRanges(network: Network): readonly Named[] {
   return network.clusters.flatMap(({ name, serviceSubnet, at }) =>
     serviceSubnet
@@ -64,6 +67,7 @@ export function serviceRanges(network: Network): readonly Named[] {
   );
 }
 
+/** The pools whose range can be told. */
 export function poolRanges(network: Network): readonly Named[] {
   return network.pools.flatMap(({ name, range, at }) =>
     range ? [{ what: `pool \`${name}\``, range, span: () => at("range") }] : [],

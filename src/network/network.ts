@@ -140,6 +140,7 @@ export interface Reference {
   readonly span: () => Span;
 }
 
+/** Nodes of a cluster; each of them speaks BGP, the control plane included. */
 export function nodeCount(cluster: Cluster): number {
   return cluster.controlPlanes + cluster.workers;
 }

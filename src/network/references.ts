@@ -8,6 +8,7 @@ export interface ReferenceTable<T> {
   find(name: string, path: Path, place?: "key"): T | undefined;
 }
 
+/** A table over the things of one kind; `unread` has those that are there but could not be read. */
 export function referenceTable<T extends { readonly name: string }>(
   kind: Reference["kind"],
   things: readonly T[],

@@ -44,6 +44,7 @@ export const FRR_RANGE = { oldest: "8.4", newest: "10.7" } as const;
 /** FRR's build limit of next hops per route (`--enable-multipath`, 256 in Debian's package and the project's image). */
 export const FRR_MAX_NEXT_HOPS = 256;
 
+/** What is known of the release that a Cilium version belongs to; undefined if gen does not write for it. */
 export function ciliumRelease(version: string): CiliumRelease | undefined {
   return CILIUM[minorOf(version)];
 }

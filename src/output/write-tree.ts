@@ -74,8 +74,8 @@ function refuseMovedAndLeave(comparison: Comparison, staging: Staging, disk: Dis
 // into the manifest; which empty folders are gen's cannot be written down, so they go, and come back if they are wanted.
 function settle({ tree, settledText }: Comparison, disk: Disk): void {
   if (settledText === undefined) return;
-  for (const folder of deepestFirst(foldersOf(listedPaths(tree))))
-    disk.removeFolderIfEmpty(`${tree.dir}/${folder}`);
+  const folders = deepestFirst(foldersOf(listedPaths(tree)));
+  for (const folder of folders) disk.removeFolderIfEmpty(`${tree.dir}/${folder}`);
   if (settledText === tree.manifest?.text) return;
   const staged = `${tree.dir}/${stagingName}/0`;
   disk.writeFile(staged, settledText, 0o644);

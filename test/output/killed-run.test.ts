@@ -137,12 +137,12 @@ describe("a run killed at any step", () => {
       for (let step = 0, killed = true; killed; step++) {
         const prepare = (dir: string): void => {
           generate(dir, artifacts(one));
-          put(dir, "d/mine", "mine\n");
+          put(dir, "mine", "mine\n");
           killed = isKilled(() => generate(dir, artifacts(two), "refuse", mortalDisk(step)));
         };
         killEverywhere(prepare, artifacts(three), (dir) => {
           generate(dir, artifacts(last));
-          expectWhole(dir, last, { "d/mine": "mine\n" });
+          expectWhole(dir, last, { mine: "mine\n" });
         });
       }
     },

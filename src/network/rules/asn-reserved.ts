@@ -9,6 +9,7 @@ const RESERVED: ReadonlyMap<number, string> = new Map([
   [4294967295, "RFC 7300"],
 ]);
 
+/** A peer with one of these is refused by any implementation, or worse, half of them. */
 export const asnReserved: Rule = {
   code: "asn-reserved",
   severity: "error",

@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 /** `docker network create` refuses its predefined networks; the API server owns the Service `kubernetes` in `default`. */
 const DOCKER_NETWORKS = ["bridge", "host", "none", "default"];
 
+/** Names that Docker or Kubernetes has taken already. */
 export const nameReserved: Rule = {
   code: "name-reserved",
   severity: "error",

@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 /** Cilium refuses a `cluster.name` of more than 32 characters, and kind's context is called `kind-<name>`. */
 const MAX = 32 - "kind-".length;
 
+/** A longer name would only be found out by Cilium's chart, on the VM. */
 export const nameTooLong: Rule = {
   code: "name-too-long",
   severity: "error",
