@@ -5,7 +5,10 @@ export default class Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const inState = (state) => tests.filter((test) => test.result().state === state);
     const skipped = inState("skipped");
-    for (const test of skipped) console.log(`skipped: ${test.module.moduleId.replace(/^.*\/test\//, "test/")} > ${test.fullName}${note(test)}`);
+    for (const test of skipped)
+      console.log(
+        `skipped: ${test.module.moduleId.replace(/^.*\/test\//, "test/")} > ${test.fullName}${note(test)}`,
+      );
     const broken = modules.flatMap((module) => module.errors()).length + errors.length;
     for (const error of errors) console.log(`error: ${error.message}`);
     const failed = inState("failed").length + broken;

@@ -1,7 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ShapeCode } from "./codes.ts";
+import { type Cuts, cut, isMap, writtenPath } from "./cut.ts";
 import type { InventoryDocument, Path } from "./document.ts";
 import { badNames } from "./names.ts";
-import { type Inventory, inventorySchema, NAMED_SECTIONS } from "./schema.ts";
+import { repeated } from "./repeated.ts";
+import { type Inventory, inventorySchema } from "./schema.ts";
 import { shapeDiagnostics } from "./shape-diagnostics.ts";
 
 /** What could be read of an inventory: everything if `diagnostics` is empty. */
@@ -10,6 +13,8 @@ export interface Validated {
   readonly diagnostics: readonly Diagnostic[];
   /** Names of entries that are there but could not be read, as `section/name`: a reference to one is no further mistake. */
   readonly unread: ReadonlySet<string>;
+  /** What was cut out of lists: needed to find the place of what is left in them. */
+  readonly items: Cuts["items"];
 }
 
 /**
@@ -25,7 +30,7 @@ export function validate(
       diagnostics: [
         {
           severity: "error",
-          code: "not-a-map",
+          code: "not-a-map" satisfies ShapeCode,
           message:
             document.value === null ? "the inventory is empty" : "an inventory is a map of keys and values",
           span,
@@ -35,60 +40,26 @@ export function validate(
     };
   }
   const diagnostics: Diagnostic[] = [];
-  const unread = new Set<string>();
+  const cuts: Cuts = { unread: new Set(), items: new Map() };
   const value = structuredClone(document.value);
-  for (const { path, diagnostic } of badNames(value, document)) {
+  // Backwards: a cut in a list moves what follows it.
+  for (const { path, diagnostic } of [...badNames(value, document), ...repeated(value, document)].reverse()) {
     diagnostics.push(diagnostic);
-    cut(value, path, unread);
+    cut(value, path, cuts);
   }
   // Each round reports the mistakes that it finds and cuts them out, so there are at most as many rounds as levels.
-  for (let first = true; ; first = false) {
+  for (let round = 1; ; round++) {
     const result = inventorySchema.safeParse(value);
-    if (result.success) return { inventory: result.data, diagnostics, unread };
-    // A later round only finds what the cut itself left incomplete. Backwards: a cut in a list moves what follows it.
-    if (first) diagnostics.push(...shapeDiagnostics(result.error.issues, document));
-    for (const issue of result.error.issues.toReversed()) {
-      const path = issue.path as Path;
-      if (issue.code === "unrecognized_keys")
-        for (const key of issue.keys) cut(value, [...path, key], unread);
-      else cut(value, path, unread);
+    if (result.success) return { inventory: result.data, diagnostics, ...cuts };
+    const issues = result.error.issues.map((issue) => ({ issue, path: issue.path as Path }));
+    // A later round only finds what the cut itself left incomplete.
+    if (round === 1) {
+      for (const { issue, path } of issues)
+        for (const found of shapeDiagnostics(issue, writtenPath(path, cuts), document)) diagnostics.push(found);
+    }
+    for (const { issue, path } of issues.toReversed()) {
+      if (issue.code !== "unrecognized_keys") cut(value, path, cuts);
+      else for (const key of issue.keys) cut(value, [...path, key], cuts);
     }
   }
-}
-
-/** Removes what stands at `path`; if nothing stands there, what should have held it. The top level is filled in instead. */
-function cut(value: Record<string, unknown>, path: Path, unread: Set<string>): void {
-  const [section, name] = path;
-  if (path.length > 1 && isMap(value[String(section)])) {
-    if (!exists(value, path)) {
-      cut(value, path.slice(0, -1), unread);
-      return;
-    }
-    const holder = path
-      .slice(0, -1)
-      .reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], value);
-    if (Array.isArray(holder)) holder.splice(Number(path.at(-1)), 1);
-    else delete (holder as Record<string, unknown>)[String(path.at(-1))];
-    if (path.length === 2) unread.add(`${section}/${name}`);
-    return;
-  }
-  const key = String(section);
-  if (key === "name") value[key] = "unnamed";
-  else if (NAMED_SECTIONS.some((named) => named === key)) {
-    value[key] = {};
-    unread.add(key);
-  } else delete value[key];
-}
-
-function exists(value: unknown, path: Path): boolean {
-  let at: unknown = value;
-  for (const step of path) {
-    if ((!isMap(at) && !Array.isArray(at)) || !Object.hasOwn(at, step)) return false;
-    at = (at as Record<string, unknown>)[step];
-  }
-  return true;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,11 @@
+/** From a value, and what stands in the brackets of the filter, to text. */
+export type Filter = (value: unknown, argument?: string) => string;
+
 /**
  * How a value gets into a file: every value of every template goes through one of these. Each throws where the value
  * cannot be carried, for then a check before it has a hole, and a broken artifact must not be written.
  */
-export const FILTERS: Readonly<Record<string, (value: unknown, argument?: string) => string>> = {
+export const FILTERS: Readonly<Record<string, Filter>> = {
   yaml: yamlScalar,
   sh: shellWord,
   frr: cliWord,

@@ -1,32 +1,54 @@
 import nunjucks from "nunjucks/browser/nunjucks-slim.js";
 import type { Template } from "../backends/backend.ts";
-import { FILTERS } from "./filters.ts";
+import { FILTERS, type Filter } from "./filters.ts";
 import { strictView } from "./strict-view.ts";
 
+type View = Readonly<Record<string, unknown>>;
+
 /** Lays a view out by a template. nunjucks' slim build runs templates that were compiled beforehand. */
-export function renderTemplate(template: Template, view: Readonly<Record<string, unknown>>): string {
-  let ready = readyTemplates.get(template);
-  if (!ready) {
-    ready = new nunjucks.Template(
-      { type: "code", obj: { root: template.root } },
-      environment,
-      template.name,
-      true,
-    );
-    readyTemplates.set(template, ready);
-  }
-  return ready.render(strictView(view));
+export const renderTemplate = renderer(FILTERS);
+
+/**
+ * The same with a stand-in for each YAML scalar, equal ones for equal scalars: two views with one shape become YAML of
+ * one structure, keys that stand twice included, for a scalar is quoted whatever it holds.
+ */
+export function yamlShape(template: Template, view: View): string {
+  standIns.clear();
+  return renderShape(template, view);
 }
 
-const readyTemplates = new Map<Template, { render(view: object): string }>();
+const standIns = new Map<unknown, string>();
+const renderShape = renderer({ ...FILTERS, yaml: standIn });
 
-const environment = strictEnvironment();
+function standIn(value: unknown): string {
+  const name = standIns.get(value) ?? `v${standIns.size}`;
+  standIns.set(value, name);
+  return name;
+}
 
-function strictEnvironment() {
-  const strict = new nunjucks.Environment(null, { autoescape: false });
-  for (const [name, filter] of Object.entries(FILTERS)) strict.addFilter(name, filter);
+function renderer(filters: Readonly<Record<string, Filter>>): (template: Template, view: View) => string {
+  const environment = strictEnvironment(filters);
+  const ready = new Map<Template, { render(view: object): string }>();
+  return (template, view) => {
+    let runnable = ready.get(template);
+    if (!runnable) {
+      runnable = new nunjucks.Template(
+        { type: "code", obj: { root: template.root } },
+        environment,
+        template.name,
+        true,
+      );
+      ready.set(template, runnable);
+    }
+    return runnable.render(strictView(view));
+  };
+}
+
+function strictEnvironment(filters: Readonly<Record<string, Filter>>) {
+  const environment = new nunjucks.Environment(null, { autoescape: false });
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter);
   // nunjucks asks here for names that the view lacks, before it takes them for undefined.
-  strict.globals = new Proxy(
+  environment.globals = new Proxy(
     {},
     {
       has: () => true,
@@ -35,5 +57,5 @@ function strictEnvironment() {
       },
     },
   );
-  return strict;
+  return environment;
 }

@@ -2,7 +2,7 @@ import downSh from "../../../templates/scripts/down.sh.njk";
 import hostSettings from "../../../templates/scripts/host-settings.tsv.njk";
 import upSh from "../../../templates/scripts/up.sh.njk";
 import verifySh from "../../../templates/scripts/verify.sh.njk";
-import type { Plan } from "../../plan/plan.ts";
+import type { Plan, PlannedCluster } from "../../plan/plan.ts";
 import type { Backend } from "../backend.ts";
 
 /** The scripts that bring the lab up, verify it and take it down, and the host settings that they read. */
@@ -26,12 +26,15 @@ export const scripts: Backend = {
 
 function labView(plan: Plan) {
   const contexts = new Map(plan.clusters.map(({ name, context }) => [name, context]));
-  const nodesOf = new Map(plan.clusters.map(({ name, nodes }) => [name, nodes.map((node) => node.name)]));
   return {
     name: plan.name,
     kind: plan.versions.kind,
     networks: plan.networks,
-    clusters: plan.clusters.map((cluster) => ({ ...cluster, nodeNames: nodesOf.get(cluster.name) ?? [] })),
+    clusters: plan.clusters.map((cluster) => ({
+      ...cluster,
+      nodeNames: cluster.nodes.map(({ name }) => name),
+      containers: containersOf(cluster),
+    })),
     routers: plan.routers.map((router) => ({
       name: router.name,
       image: router.image,
@@ -59,4 +62,9 @@ function labView(plan: Plan) {
         ),
     ),
   };
+}
+
+/** What kind runs for a cluster: its nodes, and the load balancer in front of several control planes. */
+function containersOf({ nodes, apiServer }: PlannedCluster): readonly string[] {
+  return [...new Set([...nodes.map(({ name }) => name), apiServer.host])];
 }

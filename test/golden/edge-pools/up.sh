@@ -38,7 +38,7 @@ preflight() {
   esac
   # Then bridged frames pass the host's iptables, where Docker 28 drops those from one bridge to a container on another.
   if [ "$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)" = 1 ]; then
-    warn 'net.bridge.bridge-nf-call-iptables is 1: Docker may drop what the router forwards (sysctl -w ...=0 helps)'
+    warn 'net.bridge.bridge-nf-call-iptables is 1: Docker 28 and later may drop what the routers forward; "sysctl -w net.bridge.bridge-nf-call-iptables=0" helps'
   fi
   if [ "$(cat /proc/sys/fs/inotify/max_user_instances 2>/dev/null || echo 512)" -lt 512 ]; then
     warn 'fs.inotify.max_user_instances is below 512: nodes of several kind clusters may not start'
@@ -58,7 +58,7 @@ network() {
   say "$1: $2"
 }
 
-# cluster NAME NETWORK NODE...
+# cluster NAME NETWORK CONTAINER...
 cluster() {
   local name=$1 network=$2
   shift 2

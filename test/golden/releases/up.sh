@@ -38,7 +38,7 @@ preflight() {
   esac
   # Then bridged frames pass the host's iptables, where Docker 28 drops those from one bridge to a container on another.
   if [ "$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)" = 1 ]; then
-    warn 'net.bridge.bridge-nf-call-iptables is 1: Docker may drop what the router forwards (sysctl -w ...=0 helps)'
+    warn 'net.bridge.bridge-nf-call-iptables is 1: Docker 28 and later may drop what the routers forward; "sysctl -w net.bridge.bridge-nf-call-iptables=0" helps'
   fi
   if [ "$(cat /proc/sys/fs/inotify/max_user_instances 2>/dev/null || echo 512)" -lt 512 ]; then
     warn 'fs.inotify.max_user_instances is below 512: nodes of several kind clusters may not start'
@@ -58,7 +58,7 @@ network() {
   say "$1: $2"
 }
 
-# cluster NAME NETWORK NODE...
+# cluster NAME NETWORK CONTAINER...
 cluster() {
   local name=$1 network=$2
   shift 2
@@ -202,7 +202,7 @@ network c120 10.20.0.0/24 10.20.0.1 10.20.0.128/25
 phase 'clusters'
 cluster c116 c116 c116-control-plane c116-worker
 cluster c117 c117 c117-control-plane c117-worker
-cluster c118 c118 c118-control-plane c118-control-plane2 c118-control-plane3 c118-worker
+cluster c118 c118 c118-control-plane c118-control-plane2 c118-control-plane3 c118-worker c118-external-load-balancer
 cluster c119 c119 c119-control-plane c119-worker
 cluster c120 c120 c120-control-plane c120-worker
 
