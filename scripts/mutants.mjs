@@ -1,0 +1,251 @@
+// Looks whether the tests are a net: breaks templates, rules and code on purpose, one breakage at a time in a copy of the
+// project, and demands that the named tests fail. `npm run mutants [-- WORD]` runs those whose name has the word.
+// The goldens would notice most of it, so what stands beside a mutant is a net behind them where there is one.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** name, file, what stands there, what shall stand there, the tests that must notice */
+const MUTANTS = [
+  // What the router does, noticed by real daemons.
+  [
+    "no multipath-relax",
+    "src/plan/plan-router.ts",
+    ".size > 1)",
+    ".size > 9)",
+    "test/live/two-clusters.test.ts",
+  ],
+  [
+    "a filter that is open",
+    "templates/frr/frr.conf.njk",
+    " match ip address prefix-list {{ entry.prefixList | frr }}\n",
+    "",
+    "test/live/two-clusters.test.ts",
+  ],
+  [
+    "routes sent to the nodes",
+    "templates/frr/frr.conf.njk",
+    "route-map TO-CLUSTERS deny 10",
+    "route-map TO-CLUSTERS permit 10",
+    "test/live/two-clusters-verbatim.test.ts test/live/edge-pools.test.ts test/golden",
+  ],
+  [
+    "flows hashed by addresses only",
+    "src/plan/plan-host-settings.ts",
+    "fib_multipath_hash_policy=1",
+    "fib_multipath_hash_policy=0",
+    "test/live/two-clusters.test.ts",
+  ],
+  [
+    "a filter that is too narrow",
+    "src/address/cover.ts",
+    "wider.last > range.last",
+    "wider.last >= range.last && length < 32",
+    "test/address test/live/edge-pools.test.ts",
+  ],
+  [
+    "no discards",
+    "templates/frr/frr.conf.njk",
+    "ip route {{ prefix | frr }} Null0 254\n",
+    "",
+    "test/live/edge-pools.test.ts",
+  ],
+  [
+    "the router's AS as the cluster's",
+    "src/plan/plan-peerings.ts",
+    "clusterAsn: cluster.asn",
+    "clusterAsn: router.asn",
+    "test/golden test/live/two-clusters.test.ts",
+  ],
+  [
+    "peer-group used before it is made",
+    "templates/frr/frr.conf.njk",
+    " neighbor {{ peering.names.peerGroup | frr }} peer-group\n",
+    "",
+    "test/artifacts/oracles.test.ts test/live/two-clusters.test.ts",
+  ],
+
+  // What Cilium makes of the manifests, noticed by models and cross-references.
+  [
+    "a node label that no node has",
+    "templates/kind/kind.yaml.njk",
+    "cluster.labels.node.value",
+    "cluster.labels.node.key",
+    "test/artifacts/manifests.test.ts",
+  ],
+  [
+    "an advertisement that no peer asks for",
+    "templates/cilium/bgp-advertisement.yaml.njk",
+    "cluster.labels.advertisement.value",
+    "cluster.labels.service.value",
+    "test/golden",
+  ],
+  [
+    "an advertisement without selector",
+    "templates/cilium/bgp-advertisement.yaml.njk",
+    "      selector:\n        matchLabels:\n          {{ cluster.labels.service.key | yaml }}: {{ cluster.labels.service.value | yaml }}\n",
+    "",
+    "test/artifacts/manifests.test.ts",
+  ],
+  [
+    "a pool for other services",
+    "templates/cilium/ip-pools.yaml.njk",
+    "}}: {{ pool.name | yaml }}",
+    "}}: {{ cluster.name | yaml }}",
+    "test/artifacts/manifests.test.ts",
+  ],
+  [
+    "a peer without its configuration",
+    "templates/cilium/bgp-cluster.yaml.njk",
+    "            name: {{ peering.router | yaml }}",
+    "            name: {{ peering.cluster | yaml }}",
+    "test/golden",
+  ],
+  [
+    "an address that is not pinned",
+    "templates/cilium/service.yaml.njk",
+    "lbipam.cilium.io/ips: {{ service.address | yaml }}",
+    "lbipam.cilium.io/ip: {{ service.address | yaml }}",
+    "test/artifacts/manifests.test.ts",
+  ],
+  [
+    "the keepalive as a text",
+    "templates/cilium/bgp-peers.yaml.njk",
+    "holdTimeSeconds: {{ peering.timers.hold | yaml }}",
+    'holdTimeSeconds: "{{ peering.timers.hold | yaml }}"',
+    "test/artifacts/manifests.test.ts",
+  ],
+  [
+    "v2 of the resources for an old Cilium",
+    "src/network/releases.ts",
+    '"1.17": { apiVersion: "cilium.io/v2alpha1"',
+    '"1.17": { apiVersion: "cilium.io/v2"',
+    "test/golden",
+  ],
+
+  // Rules.
+  [
+    "host bits pass",
+    "src/address/prefix.ts",
+    "return prefix.written !== prefix.first;",
+    "return false;",
+    "test/errors",
+  ],
+  [
+    "a pool may lie in a network",
+    "src/network/rules/pool-inside-subnet.ts",
+    "networks.find(hits)",
+    "undefined",
+    "test/errors",
+  ],
+  [
+    "an address may be used twice",
+    "src/network/rules/address-taken.ts",
+    "claim.address.value",
+    "claim.owner",
+    "test/errors",
+  ],
+  [
+    "an id may be used twice",
+    "src/network/rules/cluster-id-taken.ts",
+    "cluster.id === 0 || earlier === undefined",
+    "true",
+    "test/errors",
+  ],
+  [
+    "256 is no limit",
+    "src/network/rules/ecmp-too-wide.ts",
+    "width <= FRR_MAX_NEXT_HOPS",
+    "width > 0",
+    "test/errors",
+  ],
+  ["any code may be allowed", "src/network/check.ts", "!rule.allowable", "false", "test/errors"],
+  [
+    "an unknown key is fine",
+    "src/inventory/schema.ts",
+    "const network = z\n  .strictObject",
+    "const network = z\n  .object",
+    "test/errors test/inventory",
+  ],
+  [
+    "only the first overlap counts",
+    "src/address/overlap.ts",
+    "range.last > before.last",
+    "false",
+    "test/address",
+  ],
+
+  // The rest of the pipeline.
+  [
+    "subnets by position",
+    "src/network/resolve.ts",
+    "subnetOf(podSubnets, id)",
+    "subnetOf(podSubnets, Object.keys(inventory.clusters).indexOf(name) + 1)",
+    "test/plan",
+  ],
+  [
+    "shell words without quotes",
+    "src/render/filters.ts",
+    "`'${text.replaceAll(\"'\", \"'\\\\''\")}'`",
+    "text",
+    "test/render",
+  ],
+  ["words of YAML 1.1 without quotes", "src/render/filters.ts", "y|n|yes|no|on|off|", "", "test/render"],
+  [
+    "a missing name in a view is empty",
+    "src/render/strict-view.ts",
+    "if (found === undefined || found === null)",
+    "if (found === 0)",
+    "test/render",
+  ],
+  [
+    "a file edited by hand is overwritten",
+    "src/output/comparison.ts",
+    "return sorted([...comparison.edited, ...comparison.occupied]);",
+    "return sorted([...comparison.occupied]);",
+    "test/output test/commands",
+  ],
+];
+
+const wanted = MUTANTS.filter(([name]) => name.includes(process.argv[2] ?? ""));
+const copy = mkdtempSync(join(tmpdir(), "gen-mutants-"));
+process.on("SIGINT", () => process.exit(130));
+process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
+
+// Beside it, the oracles would be at ../shared: the link keeps them there.
+const project = join(copy, "project");
+cpSync(root, project, { recursive: true, filter: (path) => !/\/(node_modules|\.git|dist)$/.test(path) });
+symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+try {
+  symlinkSync(join(root, "../shared"), join(copy, "shared"));
+} catch {
+  // Without them some tests are skipped, here as everywhere.
+}
+
+let missed = 0;
+for (const [name, file, before, after, tests] of wanted) {
+  const path = join(project, file);
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(before))
+    throw new Error(`${name}: ${dirname(file)} has changed, ${JSON.stringify(before)} is not in ${file}`);
+  writeFileSync(
+    path,
+    text.replace(before, () => after),
+  );
+  const started = Date.now();
+  const { status } = spawnSync("npx", ["vitest", "run", "--bail", "1", ...tests.split(" ")], {
+    cwd: project,
+    stdio: "ignore",
+  });
+  writeFileSync(path, text);
+  if (status === 0) missed++;
+  console.log(
+    `${status === 0 ? "MISSED " : "noticed"}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
+}
+console.log(`${wanted.length - missed} of ${wanted.length} breakages noticed`);
+process.exitCode = missed === 0 ? 0 : 1;
