@@ -1,23 +1,24 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "./commands/exit-code.ts";
 import type { GenOptions } from "./commands/gen.ts";
 import type { PlanOptions } from "./commands/plan.ts";
-import type { Terminal } from "./commands/terminal.ts";
+import { harmless, type Terminal } from "./commands/terminal.ts";
 
 declare const GEN_VERSION: string;
 
 /** The command line: parses it, loads the verb, and is the only place that sets the exit code. */
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  err: (text) => process.stderr.write(harmless(text)),
 };
 
+// Whether it is there is asked in the action: commander would ask first, and blame it for every other mistake.
 const inventoryOption = () =>
   new Option(
     "-i, --inventory <file>",
     "the inventory; a bare name is looked up here, then in inventories/",
-  ).makeOptionMandatory();
+  ).argParser(nonEmpty);
 
 function program(finish: (code: ExitCode) => void): Command {
   const gen = new Command("gen")
@@ -25,9 +26,17 @@ function program(finish: (code: ExitCode) => void): Command {
       "Compiles an inventory into every artifact of a Kubernetes BGP anycast lab, and refuses one that cannot work.",
     )
     .version(GEN_VERSION)
+    .configureOutput({ writeErr: terminal.err })
+    .exitOverride()
+    .showHelpAfterError("(see `gen --help`)")
     .enablePositionalOptions()
+    .allowExcessArguments()
     .addOption(inventoryOption())
-    .option("-o, --out <dir>", "write to this folder instead of out/<name of the inventory>")
+    .addOption(
+      new Option("-o, --out <dir>", "write to this folder instead of out/<name of the inventory>").argParser(
+        nonEmpty,
+      ),
+    )
     .addOption(
       new Option(
         "--check",
@@ -42,25 +51,57 @@ function program(finish: (code: ExitCode) => void): Command {
     .addOption(
       new Option("--stdout <file>", "write nothing; print one artifact, such as frrtor/frr.conf").conflicts([
         "json",
+        "out",
       ]),
     )
     .option("-q, --quiet", "print errors only")
     .option("--json", "print diagnostics and what became of each file as JSON")
-    .action(async (options: GenOptions) =>
-      finish(await (await import("./commands/gen.ts")).gen(options, terminal)),
-    )
+    .action(async (options: Partial<GenOptions>, command: Command) => {
+      const inventory = await inventoryOf(options, command);
+      finish(await (await import("./commands/gen.ts")).gen({ ...options, inventory }, terminal));
+    })
+    .helpCommand(true)
     .addHelpText("after", EXAMPLES);
   gen
     .command("plan")
     .description("Prints what was decided: addresses, peerings, routes to expect. Writes nothing.")
+    .showHelpAfterError("(see `gen plan --help`)")
+    .allowExcessArguments()
     .addOption(inventoryOption())
     .option("--json", "print the whole plan and the diagnostics as JSON")
-    .action(async (options: PlanOptions) =>
-      finish((await import("./commands/plan.ts")).plan(options, terminal)),
-    );
-  for (const command of [gen, ...gen.commands])
-    command.exitOverride().showSuggestionAfterError().showHelpAfterError("(see `gen --help`)");
+    .action(async (own: Partial<PlanOptions>, command: Command) => {
+      const options = { ...optionsBefore(gen, command), ...own };
+      const inventory = await inventoryOf(options, command);
+      finish(await (await import("./commands/plan.ts")).plan({ ...options, inventory }, terminal));
+    });
   return gen;
+}
+
+function nonEmpty(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It is empty.");
+  return value;
+}
+
+/** `gen --inventory X plan` is as good as `gen plan --inventory X`, but what only writes files does not fit here. */
+function optionsBefore(gen: Command, plan: Command): Partial<PlanOptions> {
+  const known = plan.options.map((option) => option.attributeName());
+  const stranger = gen.options.find((option) => {
+    const name = option.attributeName();
+    return gen.getOptionValue(name) !== undefined && !known.includes(name);
+  });
+  if (stranger) plan.error(`error: \`gen plan\` has no option '${stranger.long}'`);
+  return gen.opts();
+}
+
+/** Which inventory is meant. Ends with a usage error if none is named, or if there are words that mean nothing. */
+async function inventoryOf({ inventory }: Partial<PlanOptions>, command: Command): Promise<string> {
+  const [word] = command.args;
+  if (inventory !== undefined && word === undefined) return inventory;
+  const { inventoryHelp, wordHelp } = await import("./commands/usage-help.ts");
+  const name = command.parent ? `gen ${command.name()}` : "gen";
+  return word === undefined
+    ? command.error(`error: which inventory?\nhelp: ${inventoryHelp(name)}`)
+    : command.error(`error: \`${word}\` is no command\nhelp: ${wordHelp(word, name)}`);
 }
 
 const EXAMPLES = `
@@ -76,10 +117,13 @@ Exit codes: 0 fine; 1 the inventory or the folder is not as it should be; 2 usag
 
 async function main(): Promise<void> {
   process.on("SIGINT", () => process.exit(EXIT.interrupted));
-  // A reader that has seen enough (\`gen plan | head\`) is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.unknown),
-  );
+  // A reader that has seen enough (`gen plan | head`) is no error, and changes neither what gen does nor its exit code.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    terminal.err(`gen: cannot print: ${error.message}\n`);
+    process.exit(EXIT.unknown);
+  });
+  process.stderr.on("error", () => {});
   try {
     await program((code) => {
       process.exitCode = code;
@@ -98,7 +142,7 @@ async function failure(error: unknown): Promise<ExitCode> {
     return error.exitCode;
   }
   terminal.err(
-    `gen: this is a bug in gen, not in your inventory. Please report it with the inventory and these lines:\n`,
+    `gen: this is a bug in gen, not in your inventory. Please report it with the inventory and these lines:\ngen ${GEN_VERSION}, Node ${process.version}\n`,
   );
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     terminal.err(`${cause.stack ?? cause.message}\n`);

@@ -1,4 +1,4 @@
-import type { Range } from "./range.ts";
+import { overlaps, type Range } from "./range.ts";
 
 /** Two things whose addresses overlap; `later` is the one that the user wrote further down. */
 export interface Overlap<T> {
@@ -7,26 +7,33 @@ export interface Overlap<T> {
 }
 
 /**
- * The overlapping ones among many ranges, by a sweep in address order: n log n, where comparing all pairs would take
- * half a million looks at a thousand clusters. Each thing is reported once at most as `later`, so that one wrong /8
- * does not yield a thousand messages. The order of `things` is that of the source.
+ * Each thing that overlaps one which the source has before it, with that one: by a sweep in address order, where
+ * comparing all pairs would take half a million looks at a thousand clusters. Each thing is reported at most once as
+ * `later`, so that one wrong /8 behind a thousand networks is one message. The order of `things` is that of the source.
  */
 export function findOverlaps<T>(things: readonly T[], rangeOf: (thing: T) => Range): readonly Overlap<T>[] {
-  const order = new Map(things.map((thing, index) => [thing, index]));
-  const at = (thing: T) => order.get(thing) ?? 0;
-  const sorted = [...things].sort((a, b) => compare(rangeOf(a), rangeOf(b)) || at(a) - at(b));
-  const found = new Map<T, Overlap<T>>();
-  let widest: T | undefined;
-  for (const thing of sorted) {
-    const range = rangeOf(thing);
-    const before = widest === undefined ? undefined : rangeOf(widest);
-    if (widest !== undefined && before?.family === range.family && before.last >= range.first) {
-      const [earlier, later] = at(widest) < at(thing) ? [widest, thing] : [thing, widest];
-      if (!found.has(later)) found.set(later, { earlier, later });
+  const swept = things
+    .map((thing, index) => ({ thing, index, range: rangeOf(thing) }))
+    .sort((a, b) => compare(a.range, b.range) || a.index - b.index);
+  const earlierOf = new Map<number, T>();
+  // Those that reach up to here, the earliest in the source first, and of them only who reaches farther than all before.
+  let reaching: typeof swept = [];
+  for (const next of swept) {
+    reaching = reaching.filter(({ range }) => overlaps(range, next.range));
+    const earliest = reaching[0];
+    if (earliest) {
+      const [earlier, later] = earliest.index < next.index ? [earliest, next] : [next, earliest];
+      if (!earlierOf.has(later.index)) earlierOf.set(later.index, earlier.thing);
     }
-    if (before?.family !== range.family || range.last > before.last) widest = thing;
+    const before = reaching.filter(({ index }) => index < next.index);
+    if (before.some(({ range }) => range.last >= next.range.last)) continue;
+    const after = reaching.filter(({ index, range }) => index > next.index && range.last > next.range.last);
+    reaching = [...before, next, ...after];
   }
-  return [...found.values()].sort((a, b) => at(a.later) - at(b.later));
+  return things.flatMap((later, index) => {
+    const earlier = earlierOf.get(index);
+    return earlier === undefined ? [] : [{ earlier, later }];
+  });
 }
 
 function compare(a: Range, b: Range): number {

@@ -36,9 +36,9 @@ export function hasHostBits(prefix: Prefix): boolean {
   return prefix.written !== prefix.first;
 }
 
-/** How many subnets of the given length a prefix holds: 0 if they are larger than the prefix itself. */
+/** How many subnets of the given length a prefix holds: 0 if none is so long or so short. */
 export function subnetCount(prefix: Prefix, length: number): number {
-  return length < prefix.length ? 0 : 2 ** (length - prefix.length);
+  return length < prefix.length || length > WIDTH[prefix.family] ? 0 : 2 ** (length - prefix.length);
 }
 
 /** The subnet of the given length with the given index, counted from 0; undefined beyond the end of the prefix. */

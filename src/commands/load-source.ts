@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { asWorldError } from "../output/as-world-error.ts";
 import { WorldError } from "../output/world-error.ts";
 import { decodeSource, MAX_SOURCE_BYTES } from "../source/decode.ts";
 import type { Source } from "../source/source.ts";
+import { findInventory } from "./find-inventory.ts";
 
 /** An inventory's text under the name by which it was found, and what kept it from being read as text. */
 export interface Loaded {
@@ -16,39 +17,53 @@ export interface Loaded {
  * error if there is no such file or it cannot be read.
  */
 export function loadSource(inventory: string): Loaded {
-  const path = find(inventory);
-  const bytes = read(path);
-  const decoded = decodeSource(bytes);
-  if ("text" in decoded) return { source: { name: path, text: decoded.text }, diagnostics: [] };
-  const { problem: code, message } = decoded;
-  return {
-    source: { name: path, text: "" },
-    diagnostics: [{ severity: "error", code, message, span: { start: 0, end: 0 } }],
-  };
-}
-
-function find(inventory: string): string {
-  if (existsSync(inventory)) return inventory;
-  const places = [inventory];
-  if (basename(inventory) === inventory) {
-    const shipped = join("inventories", inventory);
-    if (existsSync(shipped)) return shipped;
-    places.push(shipped);
-  }
-  throw new WorldError(3, `there is no inventory ${places.map((place) => `\`${place}\``).join(" or ")}`);
+  const name = findInventory(inventory);
+  const decoded = decodeSource(read(name));
+  const source = { name, text: decoded.text };
+  if (!("problem" in decoded)) return { source, diagnostics: [] };
+  const { problem: code, message, help, text } = decoded;
+  const span = { start: text.length, end: text.length };
+  return { source, diagnostics: [{ severity: "error", code, message, span, help }] };
 }
 
 function read(path: string): Uint8Array {
   try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) throw new WorldError(3, `\`${path}\` is a folder, and an inventory is a file`);
-    // The size decides before memory is spent on it; one byte too many is enough to say so.
-    if (stats.size > MAX_SOURCE_BYTES)
-      return new Uint8Array(stats.size > 1e9 ? MAX_SOURCE_BYTES + 1 : stats.size);
-    return readFileSync(path);
+    return killable(() => withFile(path, (file) => upTo(MAX_SOURCE_BYTES + 1, file)));
   } catch (error) {
-    if (error instanceof WorldError) throw error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new WorldError(3, `\`${path}\` cannot be read (${code})`);
+    throw asWorldError("read", Object.assign(error as Error, { path }));
+  }
+}
+
+/** A pipe may keep us waiting inside a call in which no handler of ours is heard: meanwhile Ctrl-C simply kills. */
+function killable<T>(work: () => T): T {
+  const handlers = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
+  try {
+    return work();
+  } finally {
+    for (const handler of handlers) process.on("SIGINT", handler);
+  }
+}
+
+function withFile<T>(path: string, work: (file: number) => T): T {
+  const file = openSync(path, "r");
+  try {
+    if (fstatSync(file).isDirectory())
+      throw new WorldError(3, `\`${path}\` is a folder, and an inventory is a file`);
+    return work(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** At most `limit` bytes: how much there is in a pipe or in /dev/zero is known no sooner. */
+function upTo(limit: number, file: number): Uint8Array {
+  const size = fstatSync(file).size;
+  let bytes = Buffer.allocUnsafe(size > 0 && size < limit ? size + 1 : limit);
+  for (let length = 0; ;) {
+    const count = readSync(file, bytes, length, bytes.length - length, null);
+    length += count;
+    if (count === 0 || length === limit) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], limit);
   }
 }

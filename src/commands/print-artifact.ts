@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { didYouMean } from "../diagnostics/closest.ts";
 import type { OutputFile } from "../render/output-file.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -11,7 +12,15 @@ export function printArtifact(path: string, files: readonly OutputFile[], termin
     return EXIT.ok;
   }
   const paths = files.map((candidate) => candidate.path);
-  const help = didYouMean(path, paths) ?? `\`--stdout ${paths[0]}\` would be one`;
-  terminal.err(`gen: the inventory has no artifact \`${path}\`\nhelp: ${help}\n`);
+  terminal.err(`gen: the inventory has no artifact \`${path}\`\nhelp: ${proposal(path, paths)}\n`);
   return EXIT.usage;
+}
+
+/** Who completes paths in a shell starts at out/; who knows the file may not know its folder. */
+function proposal(path: string, paths: readonly string[]): string {
+  const below = paths.find((candidate) => path.endsWith(`/${candidate}`));
+  if (below !== undefined) return `paths start below the folder of the inventory: \`${below}\``;
+  const namesakes = paths.filter((candidate) => basename(candidate) === basename(path));
+  const candidates = namesakes.length > 0 ? namesakes : paths;
+  return didYouMean(path, candidates) ?? `\`--stdout ${candidates[0]}\` would be one`;
 }

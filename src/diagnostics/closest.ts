@@ -10,12 +10,15 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** ` did you mean x?` as a help, or a list of what exists if that is short. */
+/** "did you mean x?" as a help, or a list of what there is if that is short. */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const candidate = closest(word, candidates);
   if (candidate !== undefined) return `did you mean \`${candidate}\`?`;
   if (candidates.length === 0 || candidates.length > 12) return undefined;
-  return `there is ${candidates.map((name) => `\`${name}\``).join(", ")}`;
+  const names = candidates.map((name) => `\`${name}\``);
+  return names.length === 1
+    ? `there is ${names[0]}`
+    : `there are ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** Levenshtein's distance with swaps of neighbours counted as one (optimal string alignment). */

@@ -4,21 +4,27 @@ import type { Diagnostic } from "./diagnostic.ts";
 /** A line of the user's own text is shown up to here: a 4 MiB file may be one line. */
 const MAX_SHOWN = 160;
 
+/** Nobody reads more of them, and a file of 4 MiB can hold enough mistakes for a gigabyte of messages. */
+const MAX_DRAWN = 1000;
+
 /** All diagnostics as the text that a person reads: a frame around the user's own line for each place. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: Source): string {
   const frame = frameOf(source);
-  return diagnostics.map((diagnostic) => renderOne(diagnostic, frame)).join("\n");
+  const drawn = diagnostics.slice(0, MAX_DRAWN).map((diagnostic) => renderOne(diagnostic, frame));
+  const more = diagnostics.length - drawn.length;
+  return [...drawn, ...(more > 0 ? [`and ${more} more\n`] : [])].join("\n");
 }
 
 type Frame = (span: Span, mark?: string) => readonly string[];
 
 function renderOne(diagnostic: Diagnostic, frame: Frame): string {
   const lines = [
-    `${diagnostic.severity}[${diagnostic.code}]: ${diagnostic.message}`,
+    `${diagnostic.severity}[${diagnostic.code}]: ${printable(diagnostic.message)}`,
     ...frame(diagnostic.span, diagnostic.mark),
   ];
-  for (const related of diagnostic.related ?? []) lines.push(`  ${related.message}`, ...frame(related.span));
-  if (diagnostic.help) lines.push(`  help: ${diagnostic.help}`);
+  for (const { message, span } of diagnostic.related ?? [])
+    lines.push(`  ${printable(message)}`, ...frame(span));
+  if (diagnostic.help) lines.push(`  help: ${printable(diagnostic.help)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -40,16 +46,16 @@ function frameOf(source: Source): Frame {
       `${pad}--> ${source.name}:${line}:${column}`,
       `${pad} |`,
       `${line} | ${shown}`,
-      `${pad} | ${" ".repeat(column - 1 - from)}${"^".repeat(width)}${mark ? ` ${mark}` : ""}`,
+      `${pad} | ${" ".repeat(column - 1 - from)}${"^".repeat(width)}${mark ? ` ${printable(mark)}` : ""}`,
     ];
   };
 }
 
-/** Control characters could move the cursor or colour the terminal: each is shown as its picture (U+2400 and on). */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => {
-    const code = c.charCodeAt(0);
+/** What would move the cursor, colour the terminal or turn the direction of writing is shown as a picture of itself. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (c) => {
     if (c === "\t") return " ";
+    const code = c.charCodeAt(0);
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
   });
 }

@@ -3,31 +3,38 @@ import { NAMED_SECTIONS } from "./schema.ts";
 
 /** What was cut out of an inventory's value so that the rest of it can be read. */
 export interface Cuts {
-  /** Names of entries that are gone, as `section/name`, and sections that are gone as a whole. */
+  /** Entries that are gone, as `section/name`, and keys at the top of which nothing or not all is left. */
   readonly unread: Set<string>;
   /** By the path of a list: the indices that are gone, as they were written, the last one first. */
   readonly items: Map<string, number[]>;
 }
 
-/** Removes what stands at `path`; if nothing stands there, what should have held it. The top level is filled in instead. */
+/**
+ * Cuts out what the mistake at `path` makes unreliable: the whole entry or section around it, for with a default in
+ * the place of a misspelt value the rules would complain about things that nobody wrote. What must be there is empty
+ * afterwards.
+ */
 export function cut(value: Record<string, unknown>, path: Path, cuts: Cuts): void {
-  const [section, name] = path;
-  if (path.length > 1 && isMap(value[String(section)])) {
-    if (!exists(value, path)) {
-      cut(value, path.slice(0, -1), cuts);
-      return;
-    }
-    if (path.length === 2) cuts.unread.add(`${section}/${name}`);
-    remove(value, path, cuts);
-    return;
-  }
-  const key = String(section);
-  if (path.length === 2 && Array.isArray(value[key])) remove(value, path, cuts);
-  else if (key === "name") value[key] = "unnamed";
-  else if (NAMED_SECTIONS.some((named) => named === key)) {
-    value[key] = {};
-    cuts.unread.add(key);
-  } else delete value[key];
+  const section = String(path[0]);
+  const entries = value[section];
+  cuts.unread.add(path.length > 1 && isNamed(section) ? `${section}/${path[1]}` : section);
+  if (path.length > 1 && Array.isArray(entries)) cutItem(value, path.slice(0, 2), cuts);
+  else if (section === "name") value[section] = "unnamed";
+  else if (!isNamed(section)) delete value[section];
+  else if (path.length > 1 && isMap(entries)) delete entries[String(path[1])];
+  else value[section] = {};
+}
+
+/** Cuts an item out of a list; `path` ends with its index in what is left of the list. */
+export function cutItem(value: Record<string, unknown>, path: Path, { items }: Pick<Cuts, "items">): void {
+  const list = path.slice(0, -1);
+  const key = JSON.stringify(list);
+  const index = Number(writtenPath(path, { items }).at(-1));
+  const gone = items.get(key) ?? [];
+  items.set(key, gone);
+  gone.splice(gone.findLastIndex((other) => other > index) + 1, 0, index);
+  const holder = list.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], value);
+  if (Array.isArray(holder)) holder.splice(Number(path.at(-1)), 1);
 }
 
 /** The way to a part of what is left, as the user wrote it: items of lists that were cut out are counted again. */
@@ -56,27 +63,6 @@ export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function remove(value: unknown, path: Path, { items }: Cuts): void {
-  const list = path.slice(0, -1);
-  const holder = list.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], value);
-  const last = path.at(-1) ?? "";
-  if (!Array.isArray(holder)) {
-    delete (holder as Record<string, unknown>)[last];
-    return;
-  }
-  const key = JSON.stringify(list);
-  const index = Number(writtenPath(path, { items }).at(-1));
-  const gone = items.get(key) ?? [];
-  items.set(key, gone);
-  gone.splice(gone.findLastIndex((other) => other > index) + 1, 0, index);
-  holder.splice(Number(last), 1);
-}
-
-function exists(value: unknown, path: Path): boolean {
-  let at: unknown = value;
-  for (const step of path) {
-    if ((!isMap(at) && !Array.isArray(at)) || !Object.hasOwn(at, step)) return false;
-    at = (at as Record<string, unknown>)[step];
-  }
-  return true;
+function isNamed(section: string): boolean {
+  return NAMED_SECTIONS.some((named) => named === section);
 }

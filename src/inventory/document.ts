@@ -1,19 +1,19 @@
 import {
+  Composer,
   type Document,
-  isAlias,
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
-  parseDocument,
-  visit,
+  Parser,
   type YAMLMap,
 } from "yaml";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, inSourceOrder } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../source/source.ts";
-import type { SyntaxCode } from "./codes.ts";
+import { lexemes, MAX_DEPTH, TooDeep } from "./lexemes.ts";
+import { spanOf } from "./node-span.ts";
+import { refused, refusedYaml } from "./refused-yaml.ts";
 
 /** The way to a value: map keys and list indices from the top. */
 export type Path = readonly (string | number)[];
@@ -29,9 +29,6 @@ export interface InventoryDocument {
   textAt(span: Span): string;
 }
 
-/** An inventory is four levels deep. A limit of our own says the same on every machine, whatever its stack holds. */
-const MAX_DEPTH = 100;
-
 /**
  * Text to document. The yaml package would expand aliases (one kilobyte to gigabytes), make a Set or a Date of what
  * carries a tag, warn about unknown tags and read only the first of several documents: all of that is refused here,
@@ -41,83 +38,76 @@ export function parseInventoryDocument(source: Source): {
   readonly document?: InventoryDocument;
   readonly diagnostics: readonly Diagnostic[];
 } {
+  const { text } = source;
   try {
-    return read(source.text);
+    const [parsed, second] = documentsOf(text);
+    if (!parsed) throw new Error("the yaml package found no document");
+    const diagnostics = inSourceOrder([
+      ...problemsOf(parsed, text),
+      ...(second ? [refused("yaml-syntax", rangeOf(second, text), ONE_DOCUMENT)] : []),
+    ]);
+    return diagnostics.length > 0 ? { diagnostics } : { document: withPositions(parsed, text), diagnostics };
   } catch (error) {
-    if (error instanceof TooDeep || error instanceof RangeError) return { diagnostics: [TOO_DEEP] };
-    throw error;
+    if (!(error instanceof TooDeep)) throw error;
+    const span = { start: error.offset, end: error.offset + 1 };
+    return { diagnostics: [refused("yaml-syntax", span, TOO_DEEP)] };
   }
 }
 
-class TooDeep extends Error {}
+const ONE_DOCUMENT = "an inventory is one YAML document, and here a second one begins";
+const TOO_DEEP = `this is nested more than ${MAX_DEPTH} levels deep`;
 
-const TOO_DEEP: Diagnostic = {
-  severity: "error",
-  code: "yaml-syntax" satisfies SyntaxCode,
-  message: `the text is nested more than ${MAX_DEPTH} levels deep, and an inventory a handful`,
-  span: { start: 0, end: 0 },
-};
-
-function read(text: string): ReturnType<typeof parseInventoryDocument> {
-  // Number keys would lose their span; the frame around the user's line is ours, not the yaml package's.
-  const parsed = parseDocument(text, {
+/** As the yaml package's parseDocument(), with the depth limited on the way: the first document, and the second if any. */
+function documentsOf(text: string): readonly Document.Parsed[] {
+  const parser = new Parser();
+  const composer = new Composer({
+    // Number keys would lose their span.
     stringKeys: true,
+    // It would compare each key with all others, which takes a while with thousands of clusters: we look them up.
+    uniqueKeys: false,
+    // The frame around the user's line is ours.
     prettyErrors: false,
-    lineCounter: new LineCounter(),
   });
-  const problems = [...parsed.errors, ...parsed.warnings];
-  if (problems.some(({ message }) => /call stack/.test(message))) throw new TooDeep();
-  const inside = (offset: number) => Math.min(offset, text.length);
-  const unneeded = extras(parsed);
-  const diagnostics = [
-    ...problems
-      .filter(({ code }) => code !== "TAG_RESOLVE_FAILED" || unneeded.length === 0)
-      .map(({ code, message, pos: [start, end] }) =>
-        refused("yaml-syntax", { start: inside(start), end: inside(end) }, says(code, message)),
-      ),
-    ...unneeded,
-  ];
-  if (diagnostics.length > 0) return { diagnostics };
-  return { document: withPositions(parsed, text), diagnostics };
-}
-
-function says(code: string, message: string): string {
-  if (code === "DUPLICATE_KEY") return "this key stands twice in the same map";
-  if (code === "MULTIPLE_DOCS") return "an inventory is one YAML document, and here a second one begins";
-  if (code === "TAB_AS_INDENT") return "YAML is indented with spaces, and this is a tab";
-  if (code === "NON_STRING_KEY") return "a key here must be a plain word";
-  return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-}
-
-function refused(code: SyntaxCode, span: Span, message: string, help?: string): Diagnostic {
-  return { severity: "error", code, message, span, help };
-}
-
-/** Anchors, aliases and tags: YAML that no inventory needs. */
-function extras(document: Document.Parsed): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  visit(document, {
-    Node(_key, node, path) {
-      // A level of the source is a pair and its value.
-      if (path.length > 2 * MAX_DEPTH) throw new TooDeep();
-      if (isAlias(node) || ("anchor" in node && node.anchor)) {
-        const message = isAlias(node)
-          ? `the alias \`*${node.source}\` stands for text elsewhere`
-          : `\`&${node.anchor}\` is an anchor`;
-        found.push(refused("yaml-alias", spanOf(node), message, NO_ALIASES));
-      } else if (node.tag) {
-        const tag = node.tag.replace("tag:yaml.org,2002:", "!!");
-        found.push(refused("yaml-syntax", spanOf(node), `this value has the tag \`${tag}\``, NO_TAGS));
-      }
-    },
-  });
+  function* tokens() {
+    for (const lexeme of lexemes(text)) yield* parser.next(lexeme);
+    yield* parser.end();
+  }
+  const found: Document.Parsed[] = [];
+  for (const document of composer.compose(tokens(), true, text.length)) {
+    found.push(document as Document.Parsed);
+    if (found.length > 1) break;
+  }
   return found;
 }
 
-const NO_TAGS = "write the plain value: what kind it is of follows from its key";
+function problemsOf(parsed: Document.Parsed, text: string): readonly Diagnostic[] {
+  const unneeded = refusedYaml(parsed, text);
+  return [
+    ...[...parsed.errors, ...parsed.warnings]
+      .filter(({ code }) => code !== "TAG_RESOLVE_FAILED" || unneeded.length === 0)
+      .map(({ code, message, pos: [start, end] }) =>
+        refused("yaml-syntax", within({ start, end }, text), says(code, message)),
+      ),
+    ...unneeded,
+  ];
+}
 
-const NO_ALIASES =
-  "write the value out: inventories have no anchors and aliases, so that a message can point at one place";
+/** The yaml package reports the end of a text as the character behind it. */
+function within({ start, end }: Span, text: string): Span {
+  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+}
+
+function rangeOf({ range: [start, , end] }: Document.Parsed, text: string): Span {
+  return within({ start, end }, text);
+}
+
+function says(code: string, message: string): string {
+  if (code === "TAB_AS_INDENT") return "YAML is indented with spaces, and this is a tab";
+  if (code === "NON_STRING_KEY") return "a key here must be a plain word";
+  if (/^Flow (map|sequence) in block collection/.test(message))
+    return "not valid YAML: a bracket that was opened above is not closed before this line";
+  return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
 
 function withPositions(document: Document.Parsed, text: string): InventoryDocument {
   const { start } = document.contents ? spanOf(document.contents) : { start: 0 };
@@ -163,10 +153,4 @@ function find(root: Node | null, path: Path, want: "key" | "value", pairOf: Pair
   }
   if (want === "key") return key;
   return node?.range && node.range[1] > node.range[0] ? spanOf(node) : key;
-}
-
-/** The node's own text, without the blanks and comments behind it. */
-function spanOf(node: Node): Span {
-  const [start, end] = node.range ?? [0, 0, 0];
-  return { start, end };
 }

@@ -1,4 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { quoted } from "../diagnostics/quoted.ts";
+import type { ShapeCode } from "./codes.ts";
+import { isMap } from "./cut.ts";
 import type { InventoryDocument, Path } from "./document.ts";
 import { NAMED_SECTIONS } from "./schema.ts";
 import { NAME } from "./values.ts";
@@ -11,28 +14,29 @@ export function* badNames(
   value: Record<string, unknown>,
   document: InventoryDocument,
 ): Generator<{ readonly path: Path; readonly diagnostic: Diagnostic }> {
-  for (const path of protoKeys(value, []))
-    yield { path, diagnostic: badName(path, document, "this word cannot be a key") };
+  for (const path of protoKeys(value, [])) yield { path, diagnostic: badName(path, document) };
   for (const section of NAMED_SECTIONS) {
     const entries = value[section];
-    if (typeof entries !== "object" || entries === null || Array.isArray(entries)) continue;
+    if (!isMap(entries)) continue;
     for (const name of Object.keys(entries)) {
-      if (NAME.test(name)) continue;
-      yield {
-        path: [section, name],
-        diagnostic: badName([section, name], document, `${JSON.stringify(name)} cannot be a name`),
-      };
+      if (NAME.test(name) || name === "__proto__") continue;
+      yield { path: [section, name], diagnostic: badName([section, name], document) };
     }
   }
 }
 
-function badName(path: Path, document: InventoryDocument, message: string): Diagnostic {
+function badName(path: Path, document: InventoryDocument): Diagnostic {
+  const name = String(path.at(-1));
+  const better = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[-0-9]+|-$/g, "");
   return {
     severity: "error",
-    code: "bad-name",
-    message,
+    code: "bad-name" satisfies ShapeCode,
+    message: `${quoted(name)} cannot be a name`,
     span: document.keySpan(path),
-    help: "a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and ends with no hyphen (RFC 1035)",
+    help: `a name has 1 to 63 lower-case letters, digits and hyphens, begins with a letter and ends with no hyphen (RFC 1035)${NAME.test(better) ? `, such as \`${better}\`` : ""}`,
   };
 }
 

@@ -14,8 +14,7 @@ export function isListAt(path: Path): boolean {
 /** What the language says about the value at a path: the description that editors show. */
 export function descriptionAt(path: Path): string | undefined {
   return schemaAt(path.slice(0, -1))?.def.shape?.[String(path.at(-1))]?.meta?.()?.["description"] as
-    | string
-    | undefined;
+    string | undefined;
 }
 
 /** What is used of zod's own description of a schema. */

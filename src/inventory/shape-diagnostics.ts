@@ -1,81 +1,129 @@
 import type * as z from "zod";
-import { didYouMean } from "../diagnostics/closest.ts";
+import { closest, didYouMean } from "../diagnostics/closest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { quoted } from "../diagnostics/quoted.ts";
+import { asdot } from "./asdot.ts";
+import type { ShapeCode } from "./codes.ts";
 import type { InventoryDocument, Path } from "./document.ts";
-import { inventorySchema, NAMED_SECTIONS } from "./schema.ts";
+import { NAMED_SECTIONS } from "./schema.ts";
+import { descriptionAt, keysAt } from "./schema-at.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** zod's issues as diagnostics: the one place that knows how zod reports. */
-export function shapeDiagnostics(
-  issues: readonly Issue[],
-  document: InventoryDocument,
-): readonly Diagnostic[] {
-  return issues.flatMap((issue) => toDiagnostics(issue, document));
+/** A mistake, and the path of what is wrong in the value that zod looked at. */
+export interface Mistake {
+  readonly path: Path;
+  readonly diagnostic: Diagnostic;
+  /** Of an unknown key: the one that it was probably meant to be. */
+  readonly meant?: string | undefined;
 }
 
-function toDiagnostics(issue: Issue, document: InventoryDocument): readonly Diagnostic[] {
-  const path = issue.path as Path;
+/**
+ * zod's issues as diagnostics, one for each place: this is where it is known how zod reports. `written` tells where the
+ * user wrote what is at a path of the value that zod looked at. A key that is missing because it is misspelt is one
+ * mistake.
+ */
+export function shapeMistakes(
+  issues: readonly Issue[],
+  written: (path: Path) => Path,
+  document: InventoryDocument,
+): readonly Mistake[] {
+  const mistakes = new Map<string, Mistake>();
+  const misspelt = new Set<string>();
+  for (const issue of issues) {
+    const path = issue.path as Path;
+    const at = { path: written(path), value: valueAt(document.value, written(path)), document };
+    if (issue.code !== "unrecognized_keys") {
+      const key = JSON.stringify(path);
+      if (!mistakes.has(key)) mistakes.set(key, { path, diagnostic: toDiagnostic(issue, at) });
+      continue;
+    }
+    for (const key of issue.keys) {
+      const meant = closest(key, keysAt(at.path));
+      misspelt.add(JSON.stringify([...path, meant]));
+      mistakes.set(JSON.stringify([...path, key]), {
+        path: [...path, key],
+        diagnostic: unknownKey(key, at),
+        meant,
+      });
+    }
+  }
+  return [...mistakes.values()].filter(
+    ({ path, diagnostic }) => diagnostic.code !== "missing-key" || !misspelt.has(JSON.stringify(path)),
+  );
+}
+
+function toDiagnostic(issue: Issue, at: Place): Diagnostic {
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        ...diagnostic(
-          "unknown-key",
-          `${JSON.stringify(key)} is no key ${inside(path)}`,
-          document.keySpan([...path, key]),
-        ),
-        help: didYouMean(key, keysAt(path)),
-      }));
     case "invalid_type":
-      if (valueAt(document.value, path) === undefined) {
-        const what = `\`${String(path.at(-1))}\` is missing ${inside(path.slice(0, -1))}`;
-        return [diagnostic("missing-key", what, document.keySpan(path.slice(0, -1)))];
-      }
-      return [wrongType(issue, path, document)];
-    case "invalid_value":
-      return [
-        {
-          ...diagnostic("bad-value", `\`${last(path)}\` cannot be this value`, document.valueSpan(path)),
-          help: didYouMean(String(valueAt(document.value, path)), issue.values.map(String)),
-        },
-      ];
+      return at.value === undefined ? missingKey(at) : wrongType(issue, at);
+    case "invalid_value": {
+      const help = didYouMean(String(at.value), issue.values.map(String));
+      return badValue(`cannot be ${quoted(writtenAt(at))}`, at, help);
+    }
     case "too_small":
     case "too_big":
-      return [diagnostic("bad-value", limit(issue, path), document.valueSpan(path))];
-    case "invalid_format":
-    case "custom":
-      return [
-        diagnostic("bad-value", `\`${last(path)}\` ${ownWords(issue.message)}`, document.valueSpan(path)),
-      ];
+      return badValue(limit(issue), at);
     default:
-      return [diagnostic("bad-value", `\`${last(path)}\`: ${issue.message}`, document.valueSpan(path))];
+      return badValue(ownWords(issue.message), at);
   }
 }
 
-function diagnostic(code: string, message: string, span: Diagnostic["span"]): Diagnostic {
-  return { severity: "error", code, message, span };
+/** A place in the inventory, and what stands there. */
+interface Place {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly document: InventoryDocument;
 }
 
-function wrongType(
-  issue: Issue & { code: "invalid_type" },
-  path: Path,
-  document: InventoryDocument,
-): Diagnostic {
-  const found = valueAt(document.value, path);
-  const wanted = WORDS[issue.expected] ?? issue.expected;
-  const own = issue.message.startsWith("must be") ? issue.message : `must be ${wanted}`;
-  const written = { ...diagnostic("wrong-type", `\`${last(path)}\` ${own}`, document.valueSpan(path)) };
-  if (last(path) === "asn" && typeof found === "number") {
-    return {
-      ...written,
-      help: "asdot notation (65000.10) is a decimal number to YAML: write it in plain notation, high × 65536 + low",
-    };
-  }
-  if (issue.expected === "string" && typeof found === "number")
-    return { ...written, help: `write it in quotes: "${found}"` };
-  if (issue.expected === "int" && typeof found === "string")
-    return { ...written, help: "write a whole number, without quotes" };
-  return written;
+function diagnostic(code: ShapeCode, message: string, span: Diagnostic["span"], help?: string): Diagnostic {
+  return { severity: "error", code, message, span, help };
+}
+
+function unknownKey(key: string, { path, document }: Place): Diagnostic {
+  return diagnostic(
+    "unknown-key",
+    `${quoted(key)} is no key of ${holder(path)}`,
+    document.keySpan([...path, key]),
+    didYouMean(key, keysAt(path)),
+  );
+}
+
+function missingKey({ path, document }: Place): Diagnostic {
+  const key = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  const description = parent.length > 0 ? descriptionAt(path) : undefined;
+  return diagnostic(
+    "missing-key",
+    `\`${key}\` is missing in ${holder(parent)}`,
+    document.keySpan(parent),
+    description && `\`${key}\`: ${lowerCase(description)}`,
+  );
+}
+
+/** A sentence that goes on after a colon; "TCP port" stays what it is. */
+function lowerCase(sentence: string): string {
+  return /^[A-Z][a-z]* /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
+function wrongType(issue: Issue & { code: "invalid_type" }, place: Place): Diagnostic {
+  const { path, value, document } = place;
+  const wanted = issue.message.startsWith("must be")
+    ? issue.message
+    : `must be ${WORDS[issue.expected] ?? issue.expected}`;
+  const message =
+    value === null && writtenAt(place) === ""
+      ? `${subject(path)} has no value: it ${wanted}`
+      : `${subject(path)} ${wanted}`;
+  return diagnostic("wrong-type", message, document.valueSpan(path), typeHelp(issue, place));
+}
+
+function typeHelp({ expected }: Issue & { code: "invalid_type" }, place: Place): string | undefined {
+  if (expected !== "int" && expected !== "number") return undefined;
+  const plain = /^["']?(\d{1,10})["']?$/.exec(writtenAt(place))?.[1];
+  if (plain !== undefined) return `write ${plain} without quotes`;
+  if (place.path.at(-1) !== "asn") return undefined;
+  return asdot(writtenAt(place));
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -87,61 +135,56 @@ const WORDS: Readonly<Record<string, string>> = {
   record: "a map of names",
 };
 
-function limit(issue: Issue & { code: "too_small" | "too_big" }, path: Path): string {
+function badValue(what: string, { path, document }: Place, help?: string): Diagnostic {
+  return diagnostic("bad-value", `${subject(path)} ${what}`, document.valueSpan(path), help);
+}
+
+function limit(issue: Issue & { code: "too_small" | "too_big" }): string {
   const { origin } = issue;
   const [word, bound] = issue.code === "too_small" ? ["at least", issue.minimum] : ["at most", issue.maximum];
-  const unit = origin === "array" ? " entries" : origin === "string" ? " characters" : "";
-  return `\`${last(path)}\` must ${unit ? "have" : "be"} ${word} ${bound}${unit}`;
+  const unit = origin === "array" ? "entries" : origin === "string" ? "characters" : undefined;
+  if (!unit) return `must be ${word} ${bound}`;
+  return `must have ${word} ${bound} ${Number(bound) === 1 ? "entry" : unit}`;
 }
 
 /** Our own messages begin with "must"; zod's for a pattern would show the regular expression. */
 function ownWords(message: string): string {
   return message.startsWith("must")
     ? message
-    : "must be a name: lower-case letters, digits and hyphens, beginning with a letter";
+    : "must be a name: 1 to 63 lower-case letters, digits and hyphens, beginning with a letter and ending with no hyphen";
 }
 
-function last(path: Path): string {
-  const name = path.findLast((step) => typeof step === "string");
-  return String(name ?? "the inventory");
+/** What a message is about: "`asn`", "network `client`", "an entry of `clusters`". */
+function subject(path: Path): string {
+  const last = path.at(-1);
+  if (typeof last === "number") return `an entry of \`${String(path.at(-2))}\``;
+  return path.length === 2 && isSection(path[0]) ? holder(path) : quoted(String(last));
 }
 
-function inside(path: Path): string {
-  if (path.length === 0) return "of an inventory";
+/** What has keys: "the inventory", "cluster `kind01`", "`bgp.timers` of cluster `kind01`". */
+function holder(path: Path): string {
   const [section, name, ...rest] = path;
-  const of = rest.length > 0 ? `of \`${rest.join(".")}\` of ` : "of ";
-  if (!NAMED_SECTIONS.some((named) => named === section) || name === undefined)
-    return `of \`${path.join(".")}\``;
-  return `${of}${String(section).replace(/s$/, "")} \`${String(name)}\``;
+  if (section === undefined) return "the inventory";
+  if (!isSection(section) || name === undefined) return `\`${path.join(".")}\``;
+  const thing = `${String(section).replace(/s$/, "")} \`${String(name)}\``;
+  return rest.length > 0 ? `\`${rest.join(".")}\` of ${thing}` : thing;
+}
+
+function isSection(step: unknown): boolean {
+  return NAMED_SECTIONS.some((named) => named === step);
+}
+
+/** The value as it was written: 1.20 is 1.2 to YAML. */
+function writtenAt({ path, value, document }: Place): string {
+  const span = document.valueSpan(path);
+  // Without a value of its own, the span is that of the key.
+  if (value === null && span.start === document.keySpan(path).start) return "";
+  return document.textAt(span);
 }
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+    (at, step) => (at as Record<string | number, unknown> | null | undefined)?.[step],
     value,
   );
-}
-
-/** The keys that the schema has at a path: walks zod's own description of it. */
-function keysAt(path: Path): readonly string[] {
-  let at: unknown = inventorySchema;
-  for (const step of path) {
-    const schema = unwrap(at);
-    at = schema.def.shape?.[step] ?? schema.def.valueType;
-  }
-  return Object.keys(unwrap(at).def.shape ?? {});
-}
-
-interface Described {
-  readonly def: {
-    readonly innerType?: unknown;
-    readonly shape?: Record<string, unknown>;
-    readonly valueType?: unknown;
-  };
-}
-
-function unwrap(schema: unknown): Described {
-  let at = schema as Described;
-  while (at.def.innerType) at = at.def.innerType as Described;
-  return at;
 }

@@ -62,7 +62,7 @@ export const imageText = (description: string) =>
 /** A full version of three numbers, so that nothing is "latest". */
 export const versionText = (description: string, example: string) =>
   z
-    .string(`must be a version in quotes such as "${example}"`)
+    .string(`must be a full version such as ${example}`)
     .regex(
       /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/,
       `must be a full version such as ${example}: nothing here is "latest"`,

@@ -1,5 +1,6 @@
 import type { Host } from "../address/host.ts";
-import type { Range } from "../address/range.ts";
+import { formatPrefix } from "../address/prefix.ts";
+import { formatRange, type Range, sizeOf } from "../address/range.ts";
 import type { Span } from "../source/source.ts";
 import type { Cluster, Network, Router, Segment } from "./network.ts";
 
@@ -29,9 +30,14 @@ export function staticAddresses(network: Network): readonly StaticAddress[] {
 
 /** A stretch of addresses with a name, for the rules that look for overlaps. */
 export interface Named {
+  /** In the user's words: "network `kind01`". */
   readonly what: string;
   readonly range: Range;
+  /** The addresses as text: in CIDR form if they are one prefix. */
+  readonly text: string;
   readonly span: () => Span;
+  /** Nobody wrote it, so there is no place to point at. */
+  readonly isDefault?: boolean;
 }
 
 /** The subnets of `networks:`. */
@@ -39,48 +45,57 @@ export function networkRanges(network: Network): readonly Named[] {
   return network.segments.map(({ name, subnet, at }) => ({
     what: `network \`${name}\``,
     range: subnet,
+    text: formatPrefix(subnet),
     span: () => at("subnet"),
   }));
 }
 
 /** The pod subnets of all clusters, derived ones included. */
 export function podRanges(network: Network): readonly Named[] {
-  return network.clusters.flatMap(({ name, podSubnet, at }) =>
-    podSubnet
-      ? [{ what: `the pod subnet of cluster \`${name}\``, range: podSubnet, span: () => at("podSubnet") }]
-      : [],
-  );
+  return clusterRanges(network, "pod", "podSubnet");
 }
 
 /** The service subnets of all clusters, derived ones included. */
 export function serviceRanges(network: Network): readonly Named[] {
-  return network.clusters.flatMap(({ name, serviceSubnet, at }) =>
-    serviceSubnet
-      ? [
-          {
-            what: `the service subnet of cluster \`${name}\``,
-            range: serviceSubnet,
-            span: () => at("serviceSubnet"),
-          },
-        ]
-      : [],
-  );
+  return clusterRanges(network, "service", "serviceSubnet");
+}
+
+function clusterRanges(network: Network, kind: string, key: "podSubnet" | "serviceSubnet"): readonly Named[] {
+  const ids = new Set<number>();
+  return network.clusters.flatMap((cluster) => {
+    const { name, id, at, [key]: range } = cluster;
+    // Of two clusters with one id, which is an error of its own, only the first gets the subnet of that number.
+    const isSecond = ids.has(id) && at(key).start === at().start;
+    ids.add(id);
+    if (!range || isSecond) return [];
+    const what = `the ${kind} subnet of cluster \`${name}\``;
+    return [{ what, range, text: formatPrefix(range), span: () => at(key) }];
+  });
 }
 
 /** The pools whose range can be told. */
 export function poolRanges(network: Network): readonly Named[] {
-  return network.pools.flatMap(({ name, range, at }) =>
-    range ? [{ what: `pool \`${name}\``, range, span: () => at("range") }] : [],
-  );
+  return network.pools.flatMap(({ name, written, range, at }) => {
+    if (!range) return [];
+    const text = written.prefix ? formatPrefix(written.prefix) : formatRange(range);
+    return [{ what: `pool \`${name}\``, range, text, span: () => at("range") }];
+  });
 }
 
 /** The supernet itself: what Cilium takes for the pods' world, whether or not a cluster has that part of it yet. */
-export function podSupernet(network: Network): Named {
+export function podSupernet({ podSubnets: { prefix, isDefault }, at }: Network): Named {
   return {
-    what: "the pod supernet",
-    range: network.podSubnets.prefix,
-    span: () => network.at("podSubnets", "supernet"),
+    what: isDefault ? "the default pod supernet" : "the pod supernet",
+    range: prefix,
+    text: formatPrefix(prefix),
+    span: () => at("podSubnets", "supernet"),
+    isDefault,
   };
+}
+
+/** Whether a subnet holds a bridge, a router and somebody else, besides its network and broadcast addresses. */
+export function hasRoom({ subnet }: Segment): boolean {
+  return sizeOf(subnet) >= 8n;
 }
 
 /** The routers that are attached to a segment. */

@@ -22,8 +22,10 @@ export interface Network {
   readonly services: readonly Service[];
   readonly clients: readonly Client[];
   readonly references: readonly Reference[];
-  /** Parts of the inventory could not be read: what seems to be missing may be just that. */
+  /** Parts of the inventory could not be read or found: what seems to be missing may be just that. */
   readonly partial: boolean;
+  /** What could not be read: entries as `section/name`, and keys at the top. */
+  readonly unread: ReadonlySet<string>;
   /** Where something at the top of the inventory stands. */
   readonly at: At;
 }
@@ -40,6 +42,8 @@ interface Thing {
 export interface Supernet {
   readonly prefix: Prefix;
   readonly size: number;
+  /** The inventory does not write the prefix, so it has no place to point at. */
+  readonly isDefault: boolean;
 }
 
 /** One L2 segment with one subnet: an entry of `networks:`. */
@@ -60,7 +64,14 @@ export interface Router extends Thing {
   readonly legs: readonly Leg[];
   readonly image: string;
   readonly policy: RouterPolicy;
-  readonly originate: readonly Segment[];
+  readonly originate: readonly Origin[];
+}
+
+/** A network whose subnet a router announces itself. */
+export interface Origin {
+  readonly segment: Segment;
+  readonly subnet: Prefix;
+  readonly span: () => Span;
 }
 
 /** A router's attachment to a segment. */
@@ -85,8 +96,8 @@ export interface BgpSettings {
   readonly restartTime: number | undefined;
   readonly multihop: number;
   readonly advertise: readonly AddressKind[];
-  /** Where one of these was written: in the cluster, else at the top, else the cluster's name. */
-  readonly at: At;
+  /** Where the first of these stands that the cluster writes, else the inventory; the cluster's name if neither does. */
+  readonly at: (...places: readonly Path[]) => Span;
 }
 
 export interface Cluster extends Thing {
@@ -105,6 +116,8 @@ export interface Cluster extends Thing {
   /** As written; undefined means the image that belongs to the versions of kind and Kubernetes. */
   readonly nodeImage: string | undefined;
   readonly bgp: BgpSettings;
+  /** Where the first of these stands that the cluster writes, else `versions:`; the cluster's name if neither does. */
+  readonly versionAt: (...keys: readonly ("cilium" | "kubernetes" | "kind")[]) => Span;
 }
 
 export interface Pool extends Thing {

@@ -25,8 +25,8 @@ export function* overlapsWith(
 function overlap(thing: Named, other: Named, why: string, help: string | undefined): Finding {
   return {
     span: thing.span(),
-    message: `${thing.what} overlaps ${other.what}${why}`,
-    related: [{ message: `${other.what} is here`, span: other.span() }],
+    message: `${thing.what} (${thing.text}) overlaps ${other.what} (${other.text})${why}`,
+    related: other.isDefault ? [] : [{ message: `${other.what} is here`, span: other.span() }],
     help,
   };
 }

@@ -1,5 +1,5 @@
 import { DEFAULTS } from "../inventory/defaults.ts";
-import type { InventoryDocument } from "../inventory/document.ts";
+import type { InventoryDocument, Path } from "../inventory/document.ts";
 import type { WrittenBgp } from "../inventory/schema.ts";
 import type { BgpSettings } from "./network.ts";
 
@@ -19,12 +19,18 @@ export function resolveBgp(
     restartTime: own?.gracefulRestart?.restartTime ?? common?.gracefulRestart?.restartTime,
     multihop: own?.multihop ?? common?.multihop ?? DEFAULTS.multihop,
     advertise: own?.advertise ?? common?.advertise ?? DEFAULTS.advertise,
-    at: (...steps) => {
-      const written = (bgp: unknown) =>
-        steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], bgp);
-      if (written(own) !== undefined) return document.valueSpan(["clusters", cluster, "bgp", ...steps]);
-      if (written(common) !== undefined) return document.valueSpan(["bgp", ...steps]);
-      return document.keySpan(["clusters", cluster]);
+    at: (...places) => {
+      const inCluster = places.find((place) => has(own, place));
+      if (inCluster) return document.valueSpan(["clusters", cluster, "bgp", ...inCluster]);
+      const atTop = places.find((place) => has(common, place));
+      return atTop ? document.valueSpan(["bgp", ...atTop]) : document.keySpan(["clusters", cluster]);
     },
   };
+}
+
+function has(bgp: WrittenBgp | undefined, place: Path): boolean {
+  return (
+    place.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], bgp) !==
+    undefined
+  );
 }

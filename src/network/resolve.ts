@@ -1,15 +1,29 @@
 import { type Prefix, parsePrefix, subnetAt } from "../address/prefix.ts";
 import { rangeOf } from "../address/written-range.ts";
+import { withoutCuts } from "../inventory/cut.ts";
 import { DEFAULTS } from "../inventory/defaults.ts";
 import type { InventoryDocument } from "../inventory/document.ts";
 import type { Inventory } from "../inventory/schema.ts";
 import type { Validated } from "../inventory/validate.ts";
-import type { At, Client, Cluster, Network, Pool, Router, Segment, Service, Supernet } from "./network.ts";
+import type {
+  At,
+  Client,
+  Cluster,
+  Network,
+  Origin,
+  Pool,
+  Router,
+  Segment,
+  Service,
+  Supernet,
+} from "./network.ts";
 import { referenceTable } from "./references.ts";
 import { resolveBgp } from "./resolve-bgp.ts";
 
 /** Inventory to Network: names become things, and what was left out gets its default. Reports nothing: rules do. */
-export function resolve({ inventory, unread, diagnostics }: Validated, document: InventoryDocument): Network {
+export function resolve(validated: Validated, whole: InventoryDocument): Network {
+  const { inventory, unread, diagnostics } = validated;
+  const document = withoutCuts(whole, validated);
   const atTop: At = (...steps) => document.valueSpan(steps);
   const at =
     (section: string, name: string): At =>
@@ -44,9 +58,11 @@ export function resolve({ inventory, unread, diagnostics }: Validated, document:
     })),
     image: written.image ?? `quay.io/frrouting/frr:${versions.frr}`,
     policy: written.policy ?? "pools",
-    originate: (written.originate ?? []).flatMap(
-      (network, i) => networkRefs.find(network, ["routers", name, "originate", i]) ?? [],
-    ),
+    originate: (written.originate ?? []).flatMap((network, i): readonly Origin[] => {
+      const path = ["routers", name, "originate", i];
+      const segment = networkRefs.find(network, path);
+      return segment ? [{ segment, subnet: segment.subnet, span: () => document.valueSpan(path) }] : [];
+    }),
   }));
 
   const clusters = entries(inventory.clusters, (name, written): Cluster => {
@@ -66,6 +82,12 @@ export function resolve({ inventory, unread, diagnostics }: Validated, document:
       kubernetes: written.kubernetes ?? versions.kubernetes,
       nodeImage: written.nodeImage,
       bgp: resolveBgp(inventory.bgp, written.bgp, name, document),
+      versionAt: (...keys) => {
+        const inCluster = keys.find((key) => key !== "kind" && written[key] !== undefined);
+        if (inCluster) return at("clusters", name)(inCluster);
+        const forAll = keys.find((key) => inventory.versions?.[key] !== undefined);
+        return forAll ? atTop("versions", forAll) : at("clusters", name)();
+      },
     };
   });
   const clusterRefs = referenceTable("cluster", clusters, unread, document);
@@ -94,6 +116,7 @@ export function resolve({ inventory, unread, diagnostics }: Validated, document:
     image: written.image ?? DEFAULTS.clientImage,
   }));
 
+  const references = [...networkRefs.all, ...poolRefs.all, ...clusterRefs.all];
   return {
     name: inventory.name,
     versions: { kind: versions.kind, frr: versions.frr },
@@ -106,8 +129,9 @@ export function resolve({ inventory, unread, diagnostics }: Validated, document:
     pools,
     services,
     clients,
-    references: [...networkRefs.all, ...poolRefs.all, ...clusterRefs.all],
-    partial: diagnostics.length > 0,
+    references,
+    partial: diagnostics.length > 0 || references.some(({ known }) => !known),
+    unread,
     at: atTop,
   };
 }
@@ -126,7 +150,8 @@ function segment(name: string, written: Inventory["networks"][string], at: At): 
     at,
     subnet,
     gateway: written.gateway ?? { family: subnet.family, value: subnet.first + 1n },
-    nodeRange: written.nodeRange ?? subnetAt(subnet, subnet.length + 1, 1) ?? subnet,
+    nodeRange: written.nodeRange ??
+      subnetAt(subnet, subnet.length + 1, 1) ?? { ...subnet, written: subnet.first },
   };
 }
 
@@ -136,7 +161,7 @@ function supernet(
 ): Supernet {
   const prefix = written?.supernet ?? parsePrefix(fallback.supernet);
   if (!prefix) throw new Error(`the default supernet ${fallback.supernet} is no prefix`);
-  return { prefix, size: written?.size ?? fallback.size };
+  return { prefix, size: written?.size ?? fallback.size, isDefault: written?.supernet === undefined };
 }
 
 /** Depends on the cluster's own number alone: a new neighbour moves nobody. */

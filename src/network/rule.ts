@@ -19,7 +19,9 @@ export interface Rule {
   readonly severity: Severity;
   /** An error that `allow:` may turn into a warning, because a lab with it still does something. */
   readonly allowable?: true;
-  /** Complains that something is not there: silent where parts of the inventory could not be read. */
+  /** Complains that something is not there: silent where parts of the inventory could not be read or found. */
   readonly absence?: true;
+  /** Keys at the top whose defaults it would take for the user's will: silent where one of them could not be read. */
+  readonly reads?: readonly ("versions" | "podSubnets" | "serviceSubnets" | "bgp")[];
   check(network: Network): Iterable<Finding>;
 }

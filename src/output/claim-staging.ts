@@ -1,14 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { Disk } from "./disk.ts";
-import {
-  isStagedName,
-  journalName,
-  newJournalName,
-  ownerName,
-  ownerOf,
-  readStaging,
-  type Staging,
-} from "./staging.ts";
+import { isStagedName, journalName, ownerName, ownerOf, readStaging, type Staging } from "./staging.ts";
 import { stagingName } from "./tree-path.ts";
 
 /**
@@ -27,14 +19,12 @@ export function claimStaging(dir: string, disk: Disk): Staging {
   }
 }
 
-/** Removes what dead runs staged, but not their journal: until the manifest knows better, it says what is gen's. */
+/** Removes what dead runs staged, but no journal: until the manifest knows better, it alone says what is gen's. */
 export function clearStaged(dir: string, staging: Staging, disk: Disk): void {
   for (const name of staging.names) {
     const pid = ownerOf(name);
     const ofDeadRun = pid !== undefined && pid !== process.pid;
-    if (isStagedName(name) || name === newJournalName || ofDeadRun) {
-      disk.removeFile(`${dir}/${stagingName}/${name}`);
-    }
+    if (isStagedName(name) || ofDeadRun) disk.removeFile(`${dir}/${stagingName}/${name}`);
   }
 }
 

@@ -59,11 +59,13 @@ function sortOut(
 
 function verdictOn(tree: Tree, { path, before, after }: FileChange): Verdict {
   if (before === undefined) return after === undefined ? "gone" : "added";
-  if (before.sha256 === after?.sha256)
+  if (before.sha256 === after?.sha256) {
     return isRunnable(before) === isRunnable(after) ? "unchanged" : "changed";
+  }
   const entries = [tree.manifest?.files.get(path), tree.staging?.journal?.files.get(path)];
-  if (entries.some((entry) => entry?.sha256 === before.sha256))
+  if (entries.some((entry) => entry?.sha256 === before.sha256)) {
     return after === undefined ? "removed" : "changed";
+  }
   // What only the journal of a killed run lists may never have been written: another content there is somebody else's.
   if (tree.manifest?.files.has(path)) return "edited";
   return after === undefined ? "foreign" : "occupied";

@@ -22,6 +22,8 @@ export function readTree(dir: string, files: readonly OutputFile[]): Tree {
 }
 
 function readPresentTree(dir: string, files: readonly OutputFile[]): Tree {
+  // An unset variable in somebody's script: every path below it would start at the root of the disk.
+  if (dir === "") throw new WorldError(3, "the folder of the artifacts has an empty name");
   if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new WorldError(3, `\`${dir}\` is not a folder`);
   }

@@ -59,7 +59,8 @@ export function ownerOf(name: string): number | undefined {
 function refuseStrangers(folder: string, entries: readonly Dirent[]): void {
   for (const entry of entries) {
     const { name } = entry;
-    const known = name === journalName || name === newJournalName || isStagedName(name) || ownerOf(name);
+    const known =
+      name === journalName || name === newJournalName || isStagedName(name) || ownerOf(name) !== undefined;
     if (!known || !entry.isFile()) {
       throw new WorldError(1, `\`${folder}/${name}\` is not of gen's making: move it away`);
     }

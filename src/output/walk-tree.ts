@@ -29,7 +29,7 @@ export function walkTree(dir: string, paths: ReadonlySet<string>): Walk {
       else foreign.push(entry.isDirectory() ? `${path}/` : path);
     }
   }
-  return { present, foreign: foreign.sort() };
+  return { present, foreign };
 }
 
 function entriesOf(dir: string, folder: string): readonly Dirent[] {

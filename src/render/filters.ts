@@ -16,20 +16,23 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   mermaidId,
 };
 
-/** Plain where any reader takes it for a string, also one of YAML 1.1 as in Kubernetes: `on`, `y`, `1e3` are quoted. */
+/** Plain where any reader takes it for a string, also one of YAML 1.1 as in Kubernetes: `on`, `y`, `1e3`, `e1` are quoted. */
 function yamlScalar(value: unknown): string {
   if (typeof value === "boolean" || isInteger(value)) return String(value);
   const text = wanted(value);
   const plain =
-    /^[A-Za-z][A-Za-z0-9_./-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text);
+    /^[A-Za-z][A-Za-z0-9_./-]*$/.test(text) &&
+    !/^(y|n|yes|no|on|off|true|false|null|nan|inf|e-?\d+)$/i.test(text);
   // JSON's strings are YAML's double-quoted ones; what JSON leaves bare but YAML does not print is escaped as well.
-  return plain ? text : JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeCode);
+  return plain
+    ? text
+    : JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escapeCode);
 }
 
 /** One word of a shell command, whatever it holds. */
 function shellWord(value: unknown): string {
   const text = isInteger(value) ? String(value) : wanted(value);
-  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text)) throw unfit(text, "a shell script");
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]|\p{Surrogate}/u.test(text)) throw unfit(text, "a shell script");
   return /^[A-Za-z0-9_./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -42,14 +45,15 @@ function cliWord(value: unknown): string {
 
 function tsvField(value: unknown): string {
   const text = wanted(value);
-  if (text === "" || /[\u0000-\u001f\u007f]/.test(text)) throw unfit(text, "a field between tabs");
+  if (text === "" || /[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(text))
+    throw unfit(text, "a field between tabs");
   return text;
 }
 
 /** Text in a cell of a Markdown table or in a Mermaid label. */
 function markdownText(value: unknown): string {
   const text = isInteger(value) ? String(value) : wanted(value);
-  if (/[\u0000-\u001f\u007f]/.test(text)) throw unfit(text, "a line of Markdown");
+  if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(text)) throw unfit(text, "a line of Markdown");
   return text.replace(/[\\`*_[\]<>|"#&]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
@@ -64,7 +68,7 @@ function isInteger(value: unknown): value is number {
 
 function wanted(value: unknown): string {
   if (typeof value !== "string")
-    throw new Error(`a template prints ${JSON.stringify(value)}, which is no text`);
+    throw new Error(`a template prints a value of type ${typeof value}, which is no text`);
   return value;
 }
 

@@ -3,7 +3,6 @@ declare module "nunjucks/browser/nunjucks-slim.js" {
   class Environment {
     constructor(loaders: null, options: { autoescape: boolean });
     addFilter(name: string, filter: (value: unknown, argument?: string) => string): this;
-    globals: object;
   }
   class Template {
     constructor(
@@ -14,6 +13,11 @@ declare module "nunjucks/browser/nunjucks-slim.js" {
     );
     render(view: object): string;
   }
-  const nunjucks: { Environment: typeof Environment; Template: typeof Template };
+  const nunjucks: {
+    Environment: typeof Environment;
+    Template: typeof Template;
+    /** What compiled templates call; replaceable by name. */
+    runtime: object;
+  };
   export default nunjucks;
 }

@@ -1,24 +1,29 @@
 /**
- * A view in which a name that is not there throws when it is read. nunjucks' own throwOnUndefined notices only what is
- * printed: a misspelt name in an `if` or a `for` would silently be false or empty.
+ * How templates read names, in place of nunjucks' own way: one that is not there throws. Its throwOnUndefined notices
+ * only what is printed: a misspelt name in an `if` or a `for` would silently be false or empty.
  */
-export function strictView<T extends object>(view: T): T {
-  return wrap(view, "the view") as T;
+export const strictView = {
+  /** `holder.name`. */
+  memberLookup: read,
+
+  /** A name by itself: that of a loop, or one of the view. */
+  contextOrFrameLookup(context: Context, frame: Frame, name: string): unknown {
+    return frame.lookup(name) ?? read(context.getVariables(), name);
+  },
+};
+
+interface Context {
+  getVariables(): object;
 }
 
-const wrapped = new WeakMap<object, object>();
+interface Frame {
+  lookup(name: string): unknown;
+}
 
-function wrap(value: object, name: string): object {
-  const known = wrapped.get(value);
-  if (known) return known;
-  const proxy = new Proxy(value, {
-    get(target, key, receiver) {
-      const found: unknown = Reflect.get(target, key, receiver);
-      if (typeof key === "symbol") return found;
-      if (found === undefined || found === null) throw new Error(`${name} has no \`${key}\``);
-      return typeof found === "object" ? wrap(found, `\`${key}\``) : found;
-    },
-  });
-  wrapped.set(value, proxy);
-  return proxy;
+/** Only what a view itself holds is there, and not what every object and every text inherits. */
+function read(holder: unknown, name: string): unknown {
+  const own = typeof holder === "object" && holder !== null && Object.hasOwn(holder, name);
+  const found = own ? (holder as Readonly<Record<string, unknown>>)[name] : undefined;
+  if (found === undefined || found === null) throw new Error(`the view has no \`${name}\``);
+  return found;
 }

@@ -26,8 +26,12 @@ function standIn(value: unknown): string {
   return name;
 }
 
+// Compiled templates ask the runtime for every name. It is bundled with gen, so nobody else's templates are meant.
+Object.assign(nunjucks.runtime, strictView);
+
 function renderer(filters: Readonly<Record<string, Filter>>): (template: Template, view: View) => string {
-  const environment = strictEnvironment(filters);
+  const environment = new nunjucks.Environment(null, { autoescape: false });
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter);
   const ready = new Map<Template, { render(view: object): string }>();
   return (template, view) => {
     let runnable = ready.get(template);
@@ -40,22 +44,6 @@ function renderer(filters: Readonly<Record<string, Filter>>): (template: Templat
       );
       ready.set(template, runnable);
     }
-    return runnable.render(strictView(view));
+    return runnable.render(view);
   };
-}
-
-function strictEnvironment(filters: Readonly<Record<string, Filter>>) {
-  const environment = new nunjucks.Environment(null, { autoescape: false });
-  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter);
-  // nunjucks asks here for names that the view lacks, before it takes them for undefined.
-  environment.globals = new Proxy(
-    {},
-    {
-      has: () => true,
-      get: (_target, name) => {
-        throw new Error(`the view has no \`${String(name)}\``);
-      },
-    },
-  );
-  return environment;
 }

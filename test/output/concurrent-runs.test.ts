@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isStale } from "../../src/output/comparison.ts";
 import { writeTree } from "../../src/output/write-tree.ts";
 import { artifacts, compare, contentsOf, generate, put, scratchFolder, worldErrorOf } from "./scratch.ts";
@@ -116,6 +116,19 @@ describe("two runs on one tree", { timeout: 60_000 }, () => {
     expect(compare(dir, next).interrupted).toBe(true);
     generate(dir, next);
     expectWhole(dir, next);
+  });
+
+  it("a process of somebody else's counts as alive", () => {
+    const dir = `${scratchFolder()}/lab`;
+    put(dir, ".gen-tmp/pid-7", "");
+    const refused = Object.assign(new Error("not yours"), { code: "EPERM" });
+    const kill = vi.spyOn(process, "kill").mockImplementation(() => {
+      throw refused;
+    });
+    onTestFinished(() => kill.mockRestore());
+    expect(worldErrorOf(() => compare(dir, next)).line).toContain("another run of gen, process 7,");
+    refused.code = "ESRCH";
+    expect(compare(dir, next).interrupted).toBe(false);
   });
 
   it("a number that this very process bears is that of a dead one", () => {

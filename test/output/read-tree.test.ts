@@ -30,6 +30,7 @@ it("says so when it cannot read", () => {
     line: `cannot read \`${scratch}/file/lab\`: not a directory`,
     exitCode: 3,
   });
+  expect(worldErrorOf(() => readTree("", wanted)).exitCode).toBe(3);
 });
 
 describe("symbolic links", () => {
@@ -73,6 +74,26 @@ describe("symbolic links", () => {
     );
     expect(contentsOf(outside)).toEqual({ "b/c.yaml": "c\n", "c.yaml": "precious\n" });
     expect(readdirSync(dir)).not.toContain(".gen-tmp");
+  });
+
+  it("are refused when they appear where a new folder or an old one was to be", () => {
+    const { dir, outside } = writtenTree();
+    mkdirSync(`${outside}/inner`);
+    const adding = compare(dir, artifacts({ "a/b/c.yaml": "c\n", top: "t\n", "new/inner/x": "x\n" }));
+    symlinkSync(outside, `${dir}/new`);
+    expect(worldErrorOf(() => writeTree(adding, "refuse")).line).toContain(
+      `\`${dir}/new\` is a symbolic link`,
+    );
+    rmSync(`${dir}/new`);
+    rmSync(`${dir}/a/b/c.yaml`);
+    const removing = compare(dir, artifacts({ top: "t\n" }));
+    rmSync(`${dir}/a`, { recursive: true });
+    renameSync(`${outside}/inner`, `${outside}/b`);
+    symlinkSync(outside, `${dir}/a`);
+    expect(worldErrorOf(() => writeTree(removing, "refuse")).line).toContain(
+      `\`${dir}/a\` is a symbolic link`,
+    );
+    expect(contentsOf(outside)).toEqual({ "b/": "", "c.yaml": "precious\n" });
   });
 
   it("are fine where gen has no business, and as the tree itself", () => {

@@ -1,7 +1,7 @@
 import { formatHost } from "../../address/host.ts";
 import { formatPrefix } from "../../address/prefix.ts";
 import { containsHost } from "../../address/range.ts";
-import { staticAddresses } from "../addressing.ts";
+import { hasRoom, staticAddresses } from "../addressing.ts";
 import type { Rule } from "../rule.ts";
 
 /** kind cannot pin node addresses: Docker takes any free one of the node range, and a stopped router's is free. */
@@ -13,6 +13,7 @@ export const addressInNodeRange: Rule = {
     for (const { owner, segment, address, span } of staticAddresses(network)) {
       if (
         !withNodes.has(segment) ||
+        !hasRoom(segment) ||
         !containsHost(segment.nodeRange, address) ||
         !containsHost(segment.subnet, address)
       )

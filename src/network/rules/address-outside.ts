@@ -1,7 +1,7 @@
 import { formatHost } from "../../address/host.ts";
 import { formatPrefix } from "../../address/prefix.ts";
 import { containsHost } from "../../address/range.ts";
-import { staticAddresses } from "../addressing.ts";
+import { hasRoom, staticAddresses } from "../addressing.ts";
 import type { Rule } from "../rule.ts";
 
 /** An address outside the subnet of its network: Docker refuses it, and no neighbour would find it. */
@@ -9,7 +9,7 @@ export const addressOutside: Rule = {
   code: "address-outside",
   severity: "error",
   *check(network) {
-    const gateways = network.segments.map((segment) => ({
+    const gateways = network.segments.filter(hasRoom).map((segment) => ({
       owner: "the gateway",
       segment,
       address: segment.gateway,

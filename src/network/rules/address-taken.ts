@@ -16,7 +16,7 @@ export const addressTaken: Rule = {
         yield {
           span: claim.span(),
           message: `${claim.owner} has the address ${formatHost(claim.address)} of ${earlier.owner}`,
-          related: [{ message: "it is given away here", span: earlier.span() }],
+          related: [{ message: `${earlier.owner} has it here`, span: earlier.span() }],
         };
     }
   },

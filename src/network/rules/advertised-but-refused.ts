@@ -1,3 +1,4 @@
+import { routersOn } from "../addressing.ts";
 import { perSetting } from "../bgp-findings.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,17 +7,17 @@ export const advertisedButRefused: Rule = {
   code: "advertised-but-refused",
   severity: "error",
   allowable: true,
-  *check(network) {
-    const strict = network.routers.find(({ policy }) => policy === "pools");
-    if (!strict) return;
-    yield* perSetting(network, ["advertise"], ({ advertise }) => {
+  reads: ["bgp"],
+  check: (network) =>
+    perSetting(network, ({ segment, bgp: { advertise } }) => {
+      const strict = routersOn(network, segment).find(({ policy }) => policy === "pools");
       const others = advertise.filter((kind) => kind !== "LoadBalancerIP");
-      if (others.length === 0) return undefined;
+      if (!strict || others.length === 0) return undefined;
       return {
+        where: [["advertise", advertise.findIndex((kind) => kind !== "LoadBalancerIP")], ["advertise"]],
         message: `router \`${strict.name}\` accepts addresses of pools only: ${others.join(" and ")} would be announced for nothing`,
         related: [{ message: `router \`${strict.name}\` is here`, span: strict.at("policy") }],
         help: "advertise `LoadBalancerIP` only, or let the router accept all with `policy: accept-all`",
       };
-    });
-  },
+    }),
 };

@@ -12,10 +12,13 @@ export const clusterIdMissing: Rule = {
     const free = nextFreeIds(network);
     for (const { id, name, at } of network.clusters) {
       if (id > 0) continue;
+      const next = free.next().value;
       yield {
         span: at(),
         message: `cluster \`${name}\` has no \`id\``,
-        help: `the next free one is ${free.next().value}; write \`id: N\` once and never reuse it: the cluster's subnets follow from it`,
+        help: next
+          ? `write \`id: ${next}\`, the next free one, and never reuse it: the cluster's subnets follow from it`
+          : undefined,
       };
     }
   },

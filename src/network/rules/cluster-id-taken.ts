@@ -11,14 +11,17 @@ export const clusterIdTaken: Rule = {
     const byId = new Map<number, Cluster>();
     for (const cluster of network.clusters) {
       const earlier = byId.get(cluster.id);
-      if (cluster.id === 0 || earlier === undefined) byId.set(cluster.id, cluster);
-      else
-        yield {
-          span: cluster.at("id"),
-          message: `cluster \`${cluster.name}\` has the id ${cluster.id} of cluster \`${earlier.name}\``,
-          related: [{ message: `\`${earlier.name}\` has it here`, span: earlier.at("id") }],
-          help: `the next free one is ${free.next().value}`,
-        };
+      if (cluster.id === 0 || earlier === undefined) {
+        byId.set(cluster.id, cluster);
+        continue;
+      }
+      const next = free.next().value;
+      yield {
+        span: cluster.at("id"),
+        message: `cluster \`${cluster.name}\` has the id ${cluster.id} of cluster \`${earlier.name}\``,
+        related: [{ message: `\`${earlier.name}\` has it here`, span: earlier.at("id") }],
+        help: next ? `the next free one is ${next}` : undefined,
+      };
     }
   },
 };

@@ -1,10 +1,7 @@
-import { parsePrefix } from "../../address/prefix.ts";
 import { overlaps } from "../../address/range.ts";
 import { networkRanges, podSupernet, poolRanges, serviceRanges } from "../addressing.ts";
+import { DOCKER0 } from "../docker.ts";
 import type { Rule } from "../rule.ts";
-
-/** Docker's default bridge `docker0`, unless the engine's configuration says otherwise. */
-const DOCKER0 = parsePrefix("172.17.0.0/16");
 
 /** The host owns 172.17.0.0/16 already: a second network there is refused, other addresses there go to the wrong bridge. */
 export const dockerBridgeClash: Rule = {
@@ -18,11 +15,11 @@ export const dockerBridgeClash: Rule = {
       ...serviceRanges(network),
       ...poolRanges(network),
     ];
-    for (const { what, range, span } of all) {
-      if (!DOCKER0 || !overlaps(range, DOCKER0)) continue;
+    for (const { what, range, text, span } of all) {
+      if (!overlaps(range, DOCKER0)) continue;
       yield {
         span: span(),
-        message: `${what} overlaps 172.17.0.0/16, Docker's default bridge`,
+        message: `${what} (${text}) overlaps 172.17.0.0/16, Docker's default bridge`,
         help: "take other addresses, or allow it if the engine's `bip` says that docker0 is elsewhere",
       };
     }

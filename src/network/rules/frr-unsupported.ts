@@ -6,6 +6,7 @@ export const frrUnsupported: Rule = {
   code: "frr-unsupported",
   severity: "error",
   allowable: true,
+  reads: ["versions"],
   *check({ versions, at }) {
     const { oldest, newest } = FRR_RANGE;
     if (compareVersions(versions.frr, oldest) >= 0 && compareVersions(versions.frr, newest) <= 0) return;

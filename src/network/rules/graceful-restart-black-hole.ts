@@ -8,13 +8,15 @@ import type { Rule } from "../rule.ts";
 export const gracefulRestartBlackHole: Rule = {
   code: "graceful-restart-black-hole",
   severity: "warning",
+  reads: ["bgp"],
   check: (network) =>
-    perSetting(network, ["gracefulRestart"], ({ restartTime, timers: { hold } }) =>
+    perSetting(network, ({ bgp: { restartTime, timers } }) =>
       restartTime === undefined
         ? undefined
         : {
-            message: `a dead node keeps attracting its share of the flows for up to ${hold + restartTime} s: hold ${hold} s + restart ${restartTime} s`,
-            help: `without graceful restart it is ${hold} s, but then a restart of the Cilium agent withdraws the node's routes`,
+            where: [["gracefulRestart", "restartTime"]],
+            message: `a dead node keeps attracting its share of the flows for up to ${timers.hold + restartTime} s: hold ${timers.hold} s + restart ${restartTime} s`,
+            help: `without graceful restart it is ${timers.hold} s, but then a restart of the Cilium agent withdraws the node's routes`,
           },
     ),
 };

@@ -18,7 +18,7 @@ export const hostBits: Rule = {
       yield {
         span: span(),
         message: `\`${written}\` has host bits`,
-        help: `the subnet around that address is ${formatPrefix(prefix)}`,
+        help: `write ${formatPrefix(prefix)}, the subnet around that address`,
       };
     }
   },

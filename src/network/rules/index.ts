@@ -35,6 +35,7 @@ import { networkShared } from "./network-shared.ts";
 import { nodeImageUnknown } from "./node-image-unknown.ts";
 import { nodeRangeOutside } from "./node-range-outside.ts";
 import { notUnicast } from "./not-unicast.ts";
+import { originateDetached } from "./originate-detached.ts";
 import { originateUnheard } from "./originate-unheard.ts";
 import { podSubnetOutside } from "./pod-subnet-outside.ts";
 import { podSubnetOverlap } from "./pod-subnet-overlap.ts";
@@ -47,12 +48,15 @@ import { poolPublic } from "./pool-public.ts";
 import { poolReversed } from "./pool-reversed.ts";
 import { poolUnused } from "./pool-unused.ts";
 import { replicasBelowNodes } from "./replicas-below-nodes.ts";
+import { routerDetached } from "./router-detached.ts";
 import { routerIdInvalid } from "./router-id-invalid.ts";
 import { routerIdTaken } from "./router-id-taken.ts";
+import { routerIdle } from "./router-idle.ts";
 import { serviceAddressTaken } from "./service-address-taken.ts";
 import { serviceOutsidePool } from "./service-outside-pool.ts";
 import { serviceSubnetClash } from "./service-subnet-clash.ts";
 import { serviceSubnetOverlap } from "./service-subnet-overlap.ts";
+import { serviceSubnetSize } from "./service-subnet-size.ts";
 import { serviceUnserved } from "./service-unserved.ts";
 import { severalRouters } from "./several-routers.ts";
 import { subnetSmall } from "./subnet-small.ts";
@@ -86,6 +90,7 @@ export const RULES: readonly Rule[] = [
   podSubnetOverlap,
   serviceSubnetOverlap,
   serviceSubnetClash,
+  serviceSubnetSize,
   podSupernetClash,
   podSubnetOutside,
   podSubnetSmall,
@@ -117,6 +122,7 @@ export const RULES: readonly Rule[] = [
   falseAnycast,
   advertisedButRefused,
   unfilteredRouter,
+  originateDetached,
   originateUnheard,
   ecmpTooWide,
   imageUnpinned,
@@ -125,6 +131,8 @@ export const RULES: readonly Rule[] = [
   ciliumKubernetesMismatch,
   nodeImageUnknown,
   frrUnsupported,
+  routerDetached,
+  routerIdle,
   clusterWithoutRouter,
   severalRouters,
   networkShared,

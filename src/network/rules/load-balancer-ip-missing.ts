@@ -5,11 +5,13 @@ import type { Rule } from "../rule.ts";
 export const loadBalancerIpMissing: Rule = {
   code: "load-balancer-ip-missing",
   severity: "error",
+  reads: ["bgp"],
   check: (network) =>
-    perSetting(network, ["advertise"], ({ advertise }) =>
+    perSetting(network, ({ bgp: { advertise } }) =>
       advertise.includes("LoadBalancerIP")
         ? undefined
         : {
+            where: [["advertise"]],
             message: "the service addresses are not announced: `LoadBalancerIP` is missing here",
             help: "add `LoadBalancerIP`",
           },

@@ -6,9 +6,10 @@ export const multihopOnLink: Rule = {
   code: "multihop-on-link",
   severity: "warning",
   check: (network) =>
-    perSetting(network, ["multihop"], ({ multihop }) =>
+    perSetting(network, ({ bgp: { multihop } }) =>
       multihop > 1
         ? {
+            where: [["multihop"]],
             message: `multihop ${multihop} is not needed: routers and nodes are on one network`,
             help: "leave `multihop` out",
           }

@@ -12,7 +12,7 @@ export const nameTooLong: Rule = {
       if (name.length <= MAX) continue;
       yield {
         span: at(),
-        message: `the name of cluster \`${name}\` has ${name.length} characters, and \`kind-<name>\` fits into Cilium's 32 up to ${MAX}`,
+        message: `the name of cluster \`${name}\` has ${name.length} characters, and at most ${MAX} fit: Cilium takes 32, and kind puts \`kind-\` before it`,
       };
     }
   },

@@ -14,12 +14,12 @@ export const notUnicast: Rule = {
       ...serviceRanges(network),
       ...poolRanges(network),
     ];
-    for (const { what, range, span } of all) {
+    for (const { what, range, text, span } of all) {
       const block = nonUnicastBlock(range);
       if (block)
         yield {
           span: span(),
-          message: `${what} has addresses in ${formatPrefix(block)}, which are never routed (RFC 6890)`,
+          message: `${what} (${text}) overlaps ${formatPrefix(block)}, which holds no routable unicast addresses (RFC 6890)`,
         };
     }
   },

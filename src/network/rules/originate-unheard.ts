@@ -5,8 +5,9 @@ export const originateUnheard: Rule = {
   code: "originate-unheard",
   severity: "warning",
   *check({ routers }) {
-    for (const { name, originate, at } of routers) {
-      if (originate.length === 0) continue;
+    for (const { name, legs, originate, at } of routers) {
+      const attached = originate.filter(({ segment }) => legs.some((leg) => leg.segment === segment));
+      if (attached.length === 0) continue;
       yield {
         span: at("originate"),
         message: `router \`${name}\` originates routes that nobody takes: Cilium imports none, and the nodes' way back is a static route`,

@@ -10,6 +10,7 @@ export const podSubnetOverlap: Rule = {
   code: "pod-subnet-overlap",
   severity: "error",
   allowable: true,
+  reads: ["podSubnets"],
   check: (network) =>
     overlapsAmong(
       podRanges(network),

@@ -1,4 +1,4 @@
-import { subnetCount } from "../../address/prefix.ts";
+import { formatPrefix, subnetCount } from "../../address/prefix.ts";
 import { nodeCount } from "../network.ts";
 import type { Rule } from "../rule.ts";
 
@@ -9,6 +9,7 @@ const NODE_LENGTH = 24;
 export const podSubnetSmall: Rule = {
   code: "pod-subnet-small",
   severity: "error",
+  reads: ["podSubnets"],
   *check({ clusters }) {
     for (const cluster of clusters) {
       const { name, podSubnet, at } = cluster;
@@ -16,10 +17,11 @@ export const podSubnetSmall: Rule = {
       const room = subnetCount(podSubnet, NODE_LENGTH);
       const nodes = nodeCount(cluster);
       if (room >= nodes) continue;
+      const enough = NODE_LENGTH - Math.ceil(Math.log2(nodes));
       yield {
         span: at("podSubnet"),
-        message: `the pod subnet /${podSubnet.length} of cluster \`${name}\` holds a /24 for ${room} of its ${nodes} nodes`,
-        help: `give the cluster a \`podSubnet\` of length ${NODE_LENGTH - Math.ceil(Math.log2(nodes))} or shorter`,
+        message: `the pod subnet ${formatPrefix(podSubnet)} of cluster \`${name}\` holds a /24 for ${room} of its ${nodes} nodes`,
+        help: `give the cluster a \`podSubnet\` of length ${enough} or shorter, or all of them with \`podSubnets: { size: ${enough} }\``,
       };
     }
   },

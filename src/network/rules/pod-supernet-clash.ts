@@ -9,6 +9,7 @@ import type { Rule } from "../rule.ts";
 export const podSupernetClash: Rule = {
   code: "pod-supernet-clash",
   severity: "error",
+  reads: ["podSubnets", "serviceSubnets"],
   check: (network) =>
     overlapsWith(
       [...networkRanges(network), ...serviceRanges(network)],

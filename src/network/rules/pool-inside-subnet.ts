@@ -1,6 +1,6 @@
-import { formatPrefix, type Prefix } from "../../address/prefix.ts";
-import { overlaps } from "../../address/range.ts";
+import { containsRange, overlaps } from "../../address/range.ts";
 import { type Named, networkRanges, podSupernet, poolRanges, serviceRanges } from "../addressing.ts";
+import { freePool } from "../free-pool.ts";
 import type { Rule } from "../rule.ts";
 
 /**
@@ -10,6 +10,7 @@ import type { Rule } from "../rule.ts";
 export const poolInsideSubnet: Rule = {
   code: "pool-inside-subnet",
   severity: "error",
+  reads: ["podSubnets", "serviceSubnets"],
   *check(network) {
     const networks = networkRanges(network);
     const inside = [podSupernet(network), ...serviceRanges(network)];
@@ -18,14 +19,16 @@ export const poolInsideSubnet: Rule = {
       const onLink = networks.find(hits);
       const other = onLink ?? inside.find(hits);
       if (!other) continue;
+      const lies = containsRange(other.range, pool.range) ? "lies inside" : "overlaps";
+      const free = freePool(network);
       yield {
         span: pool.span(),
         message: onLink
-          ? `${pool.what} lies inside ${other.what}, whose hosts would ARP for its addresses`
-          : `${pool.what} lies inside ${other.what}, whose addresses Cilium keeps inside the cluster`,
-        mark: `overlaps ${formatPrefix(other.range as Prefix)}`,
-        related: [{ message: `${other.what} is declared here`, span: other.span() }],
-        help: "take addresses from outside every subnet, for example 172.30.0.10-172.30.0.20",
+          ? `${pool.what} ${lies} ${other.what}, whose hosts would ARP for its addresses`
+          : `${pool.what} ${lies} ${other.what}, whose addresses Cilium keeps inside the cluster`,
+        mark: `overlaps ${other.text}`,
+        related: other.isDefault ? [] : [{ message: `${other.what} is declared here`, span: other.span() }],
+        help: `take addresses from outside every subnet${free === undefined ? "" : `, for example ${free}`}`,
       };
     }
   },

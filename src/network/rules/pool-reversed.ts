@@ -12,7 +12,7 @@ export const poolReversed: Rule = {
       yield {
         span: at("range"),
         message: `the range of pool \`${name}\` ends before it starts`,
-        help: `did you mean ${formatHost(to)}-${formatHost(from)}?`,
+        help: `did you mean \`${formatHost(to)}-${formatHost(from)}\`?`,
       };
     }
   },

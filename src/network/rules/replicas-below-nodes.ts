@@ -9,14 +9,16 @@ export const replicasBelowNodes: Rule = {
     for (const { name, replicas, clusters, trafficPolicy, at } of services) {
       if (replicas === undefined || trafficPolicy !== "Local") continue;
       const wider = clusters.filter((cluster) => nodeCount(cluster) > replicas);
-      if (wider.length === 0) continue;
-      const where =
+      const [first] = wider;
+      if (!first) continue;
+      const nodes =
         wider.length === 1
-          ? `the ${nodeCount(wider[0] as never)} nodes of cluster \`${wider[0]?.name}\``
-          : `the nodes of ${wider.length} clusters`;
+          ? `cluster \`${first.name}\` has ${nodeCount(first)} nodes`
+          : `${wider.length} clusters have more nodes`;
+      const pods = replicas === 1 ? "one pod" : `${replicas} pods`;
       yield {
         span: at("replicas"),
-        message: `service \`${name}\` has ${replicas} pods for ${where}: a node without one announces nothing`,
+        message: `service \`${name}\` has ${pods} in each cluster, and ${nodes}: a node without a pod announces nothing`,
         help: "leave `replicas` out: each node then gets a pod",
       };
     }

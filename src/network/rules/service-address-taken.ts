@@ -1,6 +1,6 @@
 import { formatHost } from "../../address/host.ts";
-import { containsHost } from "../../address/range.ts";
-import type { Network, Service } from "../network.ts";
+import { freeAddress } from "../free-address.ts";
+import type { Service } from "../network.ts";
 import type { Rule } from "../rule.ts";
 
 /**
@@ -11,28 +11,18 @@ export const serviceAddressTaken: Rule = {
   code: "service-address-taken",
   severity: "error",
   *check(network) {
-    const byAddress = new Map<bigint, Service>();
+    const byAddress = new Map<string, Service>();
     for (const service of network.services) {
-      const earlier = byAddress.get(service.address.value);
-      if (earlier === undefined) byAddress.set(service.address.value, service);
+      const address = formatHost(service.address);
+      const earlier = byAddress.get(address);
+      if (earlier === undefined) byAddress.set(address, service);
       else
         yield {
           span: service.at("address"),
-          message: `service \`${service.name}\` has the address ${formatHost(service.address)} of service \`${earlier.name}\``,
+          message: `service \`${service.name}\` has the address ${address} of service \`${earlier.name}\``,
           related: [{ message: `\`${earlier.name}\` has it here`, span: earlier.at("address") }],
-          help: nextFree(service, network),
+          help: freeAddress(service, network),
         };
     }
   },
 };
-
-function nextFree({ pool }: Service, { services }: Network): string | undefined {
-  if (!pool?.range) return undefined;
-  const taken = new Set(services.map(({ address }) => address.value));
-  const { family } = pool.range;
-  for (let value = pool.range.first; containsHost(pool.range, { family, value }); value++) {
-    if (!taken.has(value))
-      return `the next free address of pool \`${pool.name}\` is ${formatHost({ family, value })}`;
-  }
-  return `pool \`${pool.name}\` has no free address left`;
-}

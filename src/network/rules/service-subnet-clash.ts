@@ -6,10 +6,12 @@ import type { Rule } from "../rule.ts";
 export const serviceSubnetClash: Rule = {
   code: "service-subnet-clash",
   severity: "error",
+  reads: ["serviceSubnets"],
   check: (network) =>
     overlapsWith(
       serviceRanges(network),
       networkRanges(network),
       ": hosts there would be out of the pods' reach",
+      "move the network, or the service subnets of all clusters with `serviceSubnets: { supernet: ... }`",
     ),
 };

@@ -10,6 +10,7 @@ export const serviceSubnetOverlap: Rule = {
   code: "service-subnet-overlap",
   severity: "error",
   allowable: true,
+  reads: ["serviceSubnets"],
   check: (network) =>
     overlapsAmong(
       serviceRanges(network),

@@ -1,5 +1,6 @@
 import { formatPrefix } from "../../address/prefix.ts";
 import { containsHost, sizeOf } from "../../address/range.ts";
+import { hasRoom } from "../addressing.ts";
 import type { Segment } from "../network.ts";
 import { kindContainerNames } from "../node-names.ts";
 import type { Rule } from "../rule.ts";
@@ -11,14 +12,14 @@ export const tooManyNodes: Rule = {
   *check({ clusters }) {
     for (const cluster of clusters) {
       const { name, segment, at } = cluster;
-      if (segment?.nodeRange.family !== 4) continue;
+      if (segment?.nodeRange.family !== 4 || !hasRoom(segment)) continue;
       const containers = kindContainerNames(cluster).length;
       const room = usable(segment);
       if (BigInt(containers) <= room) continue;
       yield {
         span: at(cluster.workers > cluster.controlPlanes ? "workers" : "controlPlanes"),
         message: `cluster \`${name}\` has ${containers} containers, and the node range ${formatPrefix(segment.nodeRange)} has room for ${room}`,
-        related: [{ message: `network \`${segment.name}\` is here`, span: segment.at("subnet") }],
+        related: [{ message: `network \`${segment.name}\` is here`, span: segment.at("nodeRange") }],
         help: "take a larger subnet, or a larger `nodeRange`",
       };
     }

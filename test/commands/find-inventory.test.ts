@@ -1,0 +1,106 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { buildCli, gen, NOBODY, shell } from "./cli.ts";
+import { workFolder } from "./work-folder.ts";
+
+buildCli();
+
+/** The name of the lab that the inventory found describes. */
+async function labOf(args: readonly string[], cwd: string): Promise<string> {
+  const { code, out } = await gen(["plan", "--json", ...args], { cwd });
+  expect(code).toBe(0);
+  return JSON.parse(out).plan.name;
+}
+
+describe.concurrent("an inventory", () => {
+  it("is looked for in the working folder, then in inventories/", async () => {
+    const cwd = workFolder();
+    expect(await labOf(["-i", "two-clusters.yaml"], cwd)).toBe("two-clusters");
+    cpSync(join(cwd, "inventories/two-clusters-verbatim.yaml"), join(cwd, "two-clusters.yaml"));
+    expect(await labOf(["-i", "two-clusters.yaml"], cwd)).toBe("two-clusters-verbatim");
+    expect(await labOf(["-i", "inventories/two-clusters.yaml"], cwd)).toBe("two-clusters");
+    expect(await labOf(["-i", join(cwd, "inventories/two-clusters.yaml")], cwd)).toBe("two-clusters");
+  });
+
+  it("is not looked for in inventories/ under a name with a folder", async () => {
+    const cwd = workFolder();
+    mkdirSync(join(cwd, "inventories/mine"));
+    cpSync(join(cwd, "inventories/two-clusters.yaml"), join(cwd, "inventories/mine/lab.yaml"));
+    expect(await gen(["-i", "mine/lab.yaml"], { cwd })).toEqual({
+      code: 3,
+      out: "",
+      err: "gen: there is no inventory `mine/lab.yaml`\n",
+    });
+  });
+
+  it("may be a link or a pipe", async () => {
+    const cwd = workFolder();
+    symlinkSync("inventories/two-clusters.yaml", join(cwd, "lab.yaml"));
+    expect(await labOf(["-i", "lab.yaml"], cwd)).toBe("two-clusters");
+    const { out } = await shell("cat inventories/two-clusters.yaml | gen plan --json -i /dev/stdin", { cwd });
+    expect(JSON.parse(out).plan.name).toBe("two-clusters");
+  });
+});
+
+describe.concurrent("without an inventory, gen could not find out", () => {
+  it.each([
+    ["nope.yaml", "there is no inventory `nope.yaml` or `inventories/nope.yaml`"],
+    [
+      "two-clusters",
+      "there is no inventory `two-clusters` or `inventories/two-clusters`; did you mean `two-clusters.yaml`?",
+    ],
+    [
+      "two-clutsers.yaml",
+      "there is no inventory `two-clutsers.yaml` or `inventories/two-clutsers.yaml`; did you mean `two-clusters.yaml`?",
+    ],
+    ["./two-clusters.yaml", "there is no inventory `./two-clusters.yaml`; did you mean `two-clusters.yaml`?"],
+    ["inventories", "`inventories` is a folder, and an inventory is a file"],
+    ["two-clusters.yaml/x", "there is no inventory `two-clusters.yaml/x`"],
+  ])("%s", async (name, message) => {
+    for (const verb of [[], ["plan"]])
+      expect(await gen([...verb, "--inventory", name])).toEqual({
+        code: 3,
+        out: "",
+        err: `gen: ${message}\n`,
+      });
+  });
+
+  it("where it may not be read", async () => {
+    const cwd = workFolder();
+    chmodSync(join(cwd, "inventories/two-clusters.yaml"), 0o000);
+    expect(await gen(["-i", "two-clusters.yaml"], { cwd, ...NOBODY })).toEqual({
+      code: 3,
+      out: "",
+      err: "gen: cannot read `inventories/two-clusters.yaml`: permission denied\n",
+    });
+  });
+
+  it("where a link leads nowhere", async () => {
+    const cwd = workFolder();
+    symlinkSync("gone.yaml", join(cwd, "lab.yaml"));
+    expect((await gen(["-i", "lab.yaml"], { cwd })).code).toBe(3);
+  });
+});
+
+describe.concurrent("a file that is no text", () => {
+  it("and never ends is not read to its end", async () => {
+    const { code, err } = await gen(["-i", "/dev/zero"]);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      "error[too-large]: the file has more than the 4 MiB of an inventory\n --> /dev/zero:1:1\n",
+    );
+  });
+
+  it("is told apart from text, at the very byte", async () => {
+    const cwd = workFolder();
+    const latin1 = Buffer.from('name: grün\ntitle: "süß, 20 €"\nlast: caf\u00e9\n');
+    writeFileSync(join(cwd, "lab.yaml"), Buffer.concat([latin1.subarray(0, -3), Buffer.from([0xe9, 0x0a])]));
+    const { code, err } = await gen(["-i", "lab.yaml"], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain("error[not-utf8]: what follows here is not UTF-8 text\n --> lab.yaml:3:10\n");
+    expect(err).toContain("3 | last: caf\n");
+    expect(err).toContain("  help: save the file anew in the encoding UTF-8\n");
+    expect(existsSync(join(cwd, "out"))).toBe(false);
+  });
+});

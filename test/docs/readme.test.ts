@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { planSummary } from "../../src/commands/summary.ts";
+import { compile } from "../../src/compile.ts";
+import { renderDiagnostics } from "../../src/diagnostics/render.ts";
+import { inventoryJsonSchema } from "../../src/inventory/json-schema.ts";
+import { goldenInventory } from "../golden/inventories.ts";
+
+const readme = readFileSync("README.md", "utf8");
+const { source } = goldenInventory("two-clusters");
+
+describe("README.md", () => {
+  it("shows the inventory as it is shipped", () => {
+    const [, shown = ""] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(parse(shown)).toEqual(parse(source.text));
+    expect(source.text.split("\n").length).toBeLessThanOrEqual(41); // 40 lines, and what follows the last
+  });
+
+  it("shows what gen prints", () => {
+    const { plan, files } = compile(source);
+    expect(plan).toBeDefined();
+    if (plan) expect(readme).toContain(indented(planSummary(plan)));
+    expect(readme).toContain(`out/two-clusters: ${files.length} files written, 0 unchanged, 0 removed`);
+  });
+
+  it("shows a mistake as gen shows it", () => {
+    const wrong = {
+      ...source,
+      text: source.text.replace("172.30.0.10-172.30.0.20", "10.20.0.200-10.20.0.220"),
+    };
+    const first = compile(wrong).diagnostics.filter(({ code }) => code === "pool-inside-subnet");
+    expect(readme).toContain(indented(renderDiagnostics(first, wrong)));
+  });
+
+  it("names every key of the language", () => {
+    const keys = [...new Set(keysOf(inventoryJsonSchema()))];
+    expect(keys.length).toBeGreaterThan(30);
+    expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(readme))).toEqual([]);
+  });
+});
+
+describe("inventories/inventory.schema.json", () => {
+  it("is what the schema in the code says (npm run schema writes it)", () => {
+    const published = JSON.parse(readFileSync("inventories/inventory.schema.json", "utf8"));
+    expect(published).toEqual(JSON.parse(JSON.stringify(inventoryJsonSchema())));
+  });
+});
+
+/** As README.md shows the terminal: four blanks before each line that is not empty. */
+function indented(text: string): string {
+  return text.trimEnd().replace(/^(?=.)/gm, "    ");
+}
+
+function keysOf(schema: unknown): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const properties = "properties" in schema ? Object.keys(schema.properties as object) : [];
+  return [...properties, ...Object.values(schema).flatMap(keysOf)];
+}
