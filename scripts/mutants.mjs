@@ -81,8 +81,8 @@ const MUTANTS = [
     "an advertisement that no peer asks for",
     "templates/cilium/bgp-advertisement.yaml.njk",
     "cluster.labels.advertisement.value",
-    "cluster.labels.service.value",
-    "test/golden",
+    "cluster.labels.service.key",
+    "test/artifacts/manifests.test.ts",
   ],
   [
     "an advertisement without selector",
@@ -103,7 +103,7 @@ const MUTANTS = [
     "templates/cilium/bgp-cluster.yaml.njk",
     "            name: {{ peering.router | yaml }}",
     "            name: {{ peering.cluster | yaml }}",
-    "test/golden",
+    "test/artifacts/manifests.test.ts",
   ],
   [
     "an address that is not pinned",
@@ -174,8 +174,8 @@ const MUTANTS = [
   [
     "only the first overlap counts",
     "src/address/overlap.ts",
-    "range.last > before.last",
-    "false",
+    "reaching = [...before, next, ...after]",
+    "reaching = [next]",
     "test/address",
   ],
 
@@ -190,8 +190,8 @@ const MUTANTS = [
   [
     "shell words without quotes",
     "src/render/filters.ts",
-    "`'${text.replaceAll(\"'\", \"'\\\\''\")}'`",
-    "text",
+    "/^[A-Za-z0-9_./:@%+,-]+$/.test(text)",
+    "/./.test(text)",
     "test/render",
   ],
   ["words of YAML 1.1 without quotes", "src/render/filters.ts", "y|n|yes|no|on|off|", "", "test/render"],

@@ -37,4 +37,11 @@ else
   npm run --silent build
 fi
 npm run --silent check
+# The tests are a net: in CI it is looked whether they notice what they should.
+if [ "${CI:-}" = true ] && [ $# -eq 0 ]; then
+  node scripts/mutants.mjs || {
+    printf '0 passed, 1 failed\n'
+    exit 1
+  }
+fi
 npx vitest run "$@"
