@@ -12,9 +12,14 @@ interface Report {
   readonly diagnostics: ReturnType<typeof diagnosticsJson>;
 }
 
-/** Prints a report. */
+/** Prints a report. JSON leaves some characters bare that a terminal would obey: they are escaped, too. */
 export function printReport(report: Report & Readonly<Record<string, unknown>>, terminal: Terminal): void {
-  terminal.out(`${JSON.stringify(report, undefined, 2)}\n`);
+  const json = JSON.stringify(report, undefined, 2);
+  terminal.out(`${json.replace(/[\u007f-\u009f]|\p{Bidi_Control}/gu, escaped)}\n`);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** Runs a verb whose caller reads JSON: the world's errors are in its report, too. */

@@ -3,11 +3,15 @@ import type { HostSetting, Plan, PlannedClient, PlannedCluster, PlannedRouter } 
 
 type Parts = Pick<Plan, "networks" | "routers" | "clusters" | "clients" | "pools" | "peerings">;
 
-/** Forward packets; hash flows by ports too (layer 4), else one client stays on one node; take any way back. */
+/**
+ * Forward packets; hash flows by ports too (layer 4), else one client stays on one node; take packets from any side. The
+ * kernel goes by the larger of rp_filter's values for `all` and the interface, which takes its own from `default`.
+ */
 const ROUTER_SYSCTLS = [
   "net.ipv4.ip_forward=1",
   "net.ipv4.fib_multipath_hash_policy=1",
   "net.ipv4.conf.all.rp_filter=0",
+  "net.ipv4.conf.default.rp_filter=0",
 ];
 
 /** Sysctls and routes of every host, in the order of routers, cluster nodes, clients. */

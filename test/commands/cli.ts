@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { build, type Plugin } from "esbuild";
-import { beforeAll } from "vitest";
+import { beforeAll, vi } from "vitest";
 import { esbuildTemplates } from "../../scripts/template-module.mjs";
 import { freshFolder, workFolder } from "./work-folder.ts";
 
@@ -27,6 +27,8 @@ let built = "";
 
 /** Builds the command line of this checkout before the tests of a file run; `plugins` can break it on purpose. */
 export function buildCli(plugins: readonly Plugin[] = []): void {
+  // A process takes a tenth of a second, and several where a machine has other things to do.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   beforeAll(async () => {
     built = freshFolder();
     await build({

@@ -1,49 +1,45 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildCli, gen, NOBODY, shell } from "./cli.ts";
+import { genHere, planHere } from "./in-process.ts";
 import { workFolder } from "./work-folder.ts";
 
-buildCli();
-
 /** The name of the lab that the inventory found describes. */
-async function labOf(args: readonly string[], cwd: string): Promise<string> {
-  const { code, out } = await gen(["plan", "--json", ...args], { cwd });
+async function labOf(inventory: string, cwd: string): Promise<string> {
+  const { code, out } = await planHere({ inventory, json: true }, cwd);
   expect(code).toBe(0);
   return JSON.parse(out).plan.name;
 }
 
-describe.concurrent("an inventory", () => {
+describe("an inventory", () => {
   it("is looked for in the working folder, then in inventories/", async () => {
     const cwd = workFolder();
-    expect(await labOf(["-i", "two-clusters.yaml"], cwd)).toBe("two-clusters");
+    expect(await labOf("two-clusters.yaml", cwd)).toBe("two-clusters");
     cpSync(join(cwd, "inventories/two-clusters-verbatim.yaml"), join(cwd, "two-clusters.yaml"));
-    expect(await labOf(["-i", "two-clusters.yaml"], cwd)).toBe("two-clusters-verbatim");
-    expect(await labOf(["-i", "inventories/two-clusters.yaml"], cwd)).toBe("two-clusters");
-    expect(await labOf(["-i", join(cwd, "inventories/two-clusters.yaml")], cwd)).toBe("two-clusters");
+    expect(await labOf("two-clusters.yaml", cwd)).toBe("two-clusters-verbatim");
+    expect(await labOf("inventories/two-clusters.yaml", cwd)).toBe("two-clusters");
+    expect(await labOf(join(cwd, "inventories/two-clusters.yaml"), cwd)).toBe("two-clusters");
   });
 
   it("is not looked for in inventories/ under a name with a folder", async () => {
     const cwd = workFolder();
     mkdirSync(join(cwd, "inventories/mine"));
     cpSync(join(cwd, "inventories/two-clusters.yaml"), join(cwd, "inventories/mine/lab.yaml"));
-    expect(await gen(["-i", "mine/lab.yaml"], { cwd })).toEqual({
+    expect(await genHere({ inventory: "mine/lab.yaml" }, cwd)).toEqual({
       code: 3,
       out: "",
       err: "gen: there is no inventory `mine/lab.yaml`\n",
     });
   });
 
-  it("may be a link or a pipe", async () => {
+  it("may be a link", async () => {
     const cwd = workFolder();
     symlinkSync("inventories/two-clusters.yaml", join(cwd, "lab.yaml"));
-    expect(await labOf(["-i", "lab.yaml"], cwd)).toBe("two-clusters");
-    const { out } = await shell("cat inventories/two-clusters.yaml | gen plan --json -i /dev/stdin", { cwd });
-    expect(JSON.parse(out).plan.name).toBe("two-clusters");
+    expect(await labOf("lab.yaml", cwd)).toBe("two-clusters");
   });
 });
 
-describe.concurrent("without an inventory, gen could not find out", () => {
+describe("without an inventory, gen could not find out", () => {
   it.each([
     ["nope.yaml", "there is no inventory `nope.yaml` or `inventories/nope.yaml`"],
     [
@@ -58,34 +54,21 @@ describe.concurrent("without an inventory, gen could not find out", () => {
     ["inventories", "`inventories` is a folder, and an inventory is a file"],
     ["two-clusters.yaml/x", "there is no inventory `two-clusters.yaml/x`"],
   ])("%s", async (name, message) => {
-    for (const verb of [[], ["plan"]])
-      expect(await gen([...verb, "--inventory", name])).toEqual({
-        code: 3,
-        out: "",
-        err: `gen: ${message}\n`,
-      });
-  });
-
-  it("where it may not be read", async () => {
     const cwd = workFolder();
-    chmodSync(join(cwd, "inventories/two-clusters.yaml"), 0o000);
-    expect(await gen(["-i", "two-clusters.yaml"], { cwd, ...NOBODY })).toEqual({
-      code: 3,
-      out: "",
-      err: "gen: cannot read `inventories/two-clusters.yaml`: permission denied\n",
-    });
+    for (const verb of [genHere, planHere])
+      expect(await verb({ inventory: name }, cwd)).toEqual({ code: 3, out: "", err: `gen: ${message}\n` });
   });
 
   it("where a link leads nowhere", async () => {
     const cwd = workFolder();
     symlinkSync("gone.yaml", join(cwd, "lab.yaml"));
-    expect((await gen(["-i", "lab.yaml"], { cwd })).code).toBe(3);
+    expect((await genHere({ inventory: "lab.yaml" }, cwd)).code).toBe(3);
   });
 });
 
-describe.concurrent("a file that is no text", () => {
+describe("a file that is no text", () => {
   it("and never ends is not read to its end", async () => {
-    const { code, err } = await gen(["-i", "/dev/zero"]);
+    const { code, err } = await genHere({ inventory: "/dev/zero" }, workFolder());
     expect(code).toBe(1);
     expect(err).toContain(
       "error[too-large]: the file has more than the 4 MiB of an inventory\n --> /dev/zero:1:1\n",
@@ -96,7 +79,7 @@ describe.concurrent("a file that is no text", () => {
     const cwd = workFolder();
     const latin1 = Buffer.from('name: grün\ntitle: "süß, 20 €"\nlast: caf\u00e9\n');
     writeFileSync(join(cwd, "lab.yaml"), Buffer.concat([latin1.subarray(0, -3), Buffer.from([0xe9, 0x0a])]));
-    const { code, err } = await gen(["-i", "lab.yaml"], { cwd });
+    const { code, err } = await genHere({ inventory: "lab.yaml" }, cwd);
     expect(code).toBe(1);
     expect(err).toContain("error[not-utf8]: what follows here is not UTF-8 text\n --> lab.yaml:3:10\n");
     expect(err).toContain("3 | last: caf\n");

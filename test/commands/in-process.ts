@@ -1,9 +1,10 @@
 import { type GenOptions, gen } from "../../src/commands/gen.ts";
 import { type PlanOptions, plan } from "../../src/commands/plan.ts";
 import type { Terminal } from "../../src/commands/terminal.ts";
+import { WorldError } from "../../src/output/world-error.ts";
 import type { Ran } from "./cli.ts";
 
-/** What `gen` prints with these options in `cwd`, without a process of its own: a tenth of the time. */
+/** What `gen` prints with these options in `cwd`, without a process of its own: in a tenth of the time. */
 export function genHere(options: Partial<GenOptions>, cwd: string): Promise<Ran> {
   return inFolder(cwd, (terminal) => gen({ inventory: "two-clusters.yaml", ...options }, terminal));
 }
@@ -28,6 +29,9 @@ async function inFolder(cwd: string, verb: (terminal: Terminal) => Promise<numbe
   try {
     const code = await verb(terminal);
     return { code, ...said };
+  } catch (error) {
+    if (!(error instanceof WorldError)) throw error;
+    return { code: error.exitCode, out: said.out, err: `${said.err}gen: ${error.message}\n` };
   } finally {
     process.chdir(home);
   }

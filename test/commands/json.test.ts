@@ -84,6 +84,15 @@ describe("gen --json", () => {
     });
   });
 
+  it("quotes the user's words without what a terminal would obey", async () => {
+    const cwd = workFolder();
+    const word = "any\u001b[31m\u009b31m\u202ecast";
+    edit(cwd, "inventories/two-clusters.yaml", "  anycast: {", `  ${word}: {`);
+    const { out } = await genHere({ json: true }, cwd);
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(JSON.parse(out).diagnostics[0].message).toContain(word);
+  });
+
   it("has the world's errors, too", async () => {
     const cwd = workFolder();
     const missing = { inventory: "nope.yaml", json: true };

@@ -4,25 +4,24 @@ import { describe, expect, it } from "vitest";
 import { printArtifact } from "../../src/commands/print-artifact.ts";
 import { compile } from "../../src/compile.ts";
 import { goldenInventory } from "../golden/inventories.ts";
-import { buildCli, gen } from "./cli.ts";
+import { genHere } from "./in-process.ts";
 import { workFolder } from "./work-folder.ts";
-
-buildCli();
 
 describe("gen --stdout", () => {
   it("prints one artifact as it would be written, and writes nothing", async () => {
     const cwd = workFolder();
-    const { code, out, err } = await gen(["-i", "two-clusters.yaml", "--stdout", "frrtor/frr.conf"], { cwd });
+    const { code, out, err } = await genHere({ stdout: "frrtor/frr.conf" }, cwd);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toBe(readFileSync("out/two-clusters/frrtor/frr.conf", "utf8"));
     expect(existsSync(join(cwd, "out"))).toBe(false);
   });
 
   it("prints warnings beside it unless told to be quiet", async () => {
-    const args = ["-i", "two-clusters-verbatim.yaml", "--stdout", "up.sh"];
-    const loud = await gen(args);
+    const cwd = workFolder();
+    const options = { inventory: "two-clusters-verbatim.yaml", stdout: "up.sh" };
+    const loud = await genHere(options, cwd);
     expect(loud.err).toContain("warning[");
-    expect(await gen([...args, "--quiet"])).toEqual({ code: 0, out: loud.out, err: "" });
+    expect(await genHere({ ...options, quiet: true }, cwd)).toEqual({ code: 0, out: loud.out, err: "" });
   });
 });
 

@@ -76,3 +76,14 @@ describe.concurrent("a command line that gen does not understand", () => {
     }
   });
 });
+
+describe.concurrent("gen plan", () => {
+  it("takes its options before and behind its name", async () => {
+    const plan = await gen(["plan", "-i", "two-clusters.yaml"]);
+    expect(plan).toMatchObject({ code: 0, err: "" });
+    expect(await gen(["-i", "two-clusters.yaml", "plan"])).toEqual(plan);
+    expect(await gen(["-i", "nope.yaml", "plan", "-i", "two-clusters.yaml"]), "the nearer one").toEqual(plan);
+    const json = await gen(["--json", "plan", "-i", "two-clusters.yaml"]);
+    expect(JSON.parse(json.out).plan.name).toBe("two-clusters");
+  });
+});

@@ -35,6 +35,7 @@ describe("bytes that are no UTF-8", () => {
     ["an overlong slash", [0xc0, 0xaf]],
     ["half a surrogate pair", [0xed, 0xa0, 0x80]],
     ["a character cut short", [0xe2, 0x82]],
+    ["one that begins like a replacement", [0xef, 0xbf]],
     ["a code point beyond the last", [0xf4, 0x90, 0x80, 0x80]],
   ])("are refused at the byte: %s", async (_, bytes) => {
     for (const after of ["\n", "rest\n"]) {

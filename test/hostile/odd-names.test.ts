@@ -32,18 +32,7 @@ describe("a name", () => {
   });
 
   it.each(NAMES)("that is none is refused: for %s", (word) => {
-    const noNames = [
-      ...NASTY_VALUES,
-      "a.b",
-      "a_b",
-      "Aa",
-      "-a",
-      "a-",
-      "1a",
-      "é",
-      "x".repeat(64),
-      "hasOwnProperty",
-    ];
+    const noNames = [...NASTY_VALUES, "a.b", "a_b", "Aa", "-a", "a-", "1a", "x".repeat(64)];
     const names = taken(word, noNames, (name) => TEXT.replaceAll(`"${word}"`, () => JSON.stringify(name)));
     expect(names).toEqual([]);
   });

@@ -1,4 +1,6 @@
+import { appendFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { scriptLab } from "../scripts/run-script.ts";
 import { compiledLab } from "./compiled-lab.ts";
 import { bgpTable, expectAllStatements, expectPredictedNextHops, waitForPrediction } from "./expectations.ts";
 import { startLab } from "./lab.ts";
@@ -46,6 +48,23 @@ describeLive(
       () => expectAllStatements(lab, compiled),
       30_000,
     );
+
+    it("pleases verify.sh, which reads what vtysh and ip print", async () => {
+      const scripts = scriptLab("out/two-clusters");
+      try {
+        scripts.run("up.sh");
+        for (const { name, address } of compiled.lab.speakers) {
+          appendFileSync(scripts.state(`containers/${name}`), `address=${address.split("/")[0]}\n`);
+        }
+        const say = (what: string, text: string) => writeFileSync(scripts.state(what), text);
+        say("sessions", await lab.vtysh("frrtor", "show bgp ipv4 unicast summary established json"));
+        say("prefixes", await lab.vtysh("frrtor", "show bgp ipv4 unicast json"));
+        say("routes", await lab.run("frrtor", ["ip", "route", "show", "172.30.0.10", "proto", "bgp"]));
+        expect(scripts.run("verify.sh").output).toContain("6 passed, 0 failed");
+      } finally {
+        scripts.close();
+      }
+    }, 60_000);
 
     it("spreads the client's connections over the nodes", async () => {
       const answers = await countAnswers(lab, "client", "172.30.0.10", 60);

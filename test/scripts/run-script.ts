@@ -30,6 +30,8 @@ export function scriptLab(tree: string): ScriptLab {
   const env = {
     ...process.env,
     STATE: state,
+    // Whatever the machine of the test has set.
+    IGNORE_BRIDGE_NF: "1",
     PATH: [resolve("test/scripts/stand-ins"), process.env["PATH"]].join(delimiter),
   };
   return {

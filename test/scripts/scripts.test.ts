@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ScriptLab, scriptLab } from "./run-script.ts";
@@ -59,17 +59,52 @@ describe("up.sh and down.sh, with stand-ins for docker, kind, kubectl and helm",
     ).toEqual(["docker rm --force frrtor", "docker create --name frrtor"]);
   });
 
-  it("leaves alone a container or a network of its name that is not the lab's", () => {
-    writeFileSync(lab.state("containers/frrtor"), "gen.lab=another\n");
-    const container = lab.run("up.sh");
-    expect(container.status).toBe(1);
-    expect(container.output).toContain("there is a container frrtor that does not belong to this lab");
-    expect(container.calls.filter((call) => call.startsWith("docker rm"))).toEqual([]);
+  it("leaves alone what has its names and is not the lab's: a container, a network, a cluster", () => {
+    const strangers = [
+      [
+        "containers/frrtor",
+        "gen.lab=another\n",
+        "there is a container frrtor that does not belong to this lab",
+      ],
+      [
+        "networks/client",
+        "another 192.168.20.0/24 192.168.20.1 192.168.20.128/25",
+        "there is a Docker network client that does not belong to this lab",
+      ],
+      ["clusters/kind01", "", "there is a kind cluster kind01 that is not on the network kind01"],
+    ] as const;
+    writeFileSync(
+      lab.state("containers/kind01-control-plane"),
+      "network=kind\nio.x-k8s.kind.cluster=kind01\nrunning\n",
+    );
+    for (const [path, content, message] of strangers) {
+      writeFileSync(lab.state(path), content);
+      const { status, output, calls } = lab.run("up.sh");
+      expect(status).toBe(1);
+      expect(output).toContain(message);
+      expect(calls.filter((call) => / (rm|delete|start) /.test(call))).toEqual([]);
+      lab.run("down.sh");
+      expect(existsSync(lab.state(path)), path).toBe(true);
+      rmSync(lab.state(path));
+    }
+  });
 
-    writeFileSync(lab.state("networks/client"), "10.9.0.0/16 10.9.0.1 ");
-    const network = lab.run("up.sh");
-    expect(network.status).toBe(1);
-    expect(network.output).toContain("the Docker network client is there with 10.9.0.0/16");
+  it("says what to do with a cluster that is half made, or was made from another kind.yaml", () => {
+    lab.run("up.sh");
+    appendFileSync(join(lab.tree, "kind02/kind.yaml"), "# changed\n");
+    const changed = lab.run("up.sh");
+    expect(changed.status).toBe(1);
+    expect(changed.output).toContain("kind02 was made from another kind02/kind.yaml");
+    rmSync(lab.state("made-from-kind01-control-plane"));
+    const half = lab.run("up.sh");
+    expect(half.status).toBe(1);
+    expect(half.output).toContain("kind01 was never finished: run 'kind delete cluster --name kind01'");
+  });
+
+  it("exits with 3 where the Docker engine does not answer", () => {
+    lab.run("up.sh");
+    writeFileSync(lab.state("docker-is-down"), "");
+    for (const script of ["up.sh", "verify.sh", "down.sh"]) expect(lab.run(script).status, script).toBe(3);
   });
 
   it("takes everything down again, and does so twice", () => {
@@ -80,5 +115,70 @@ describe("up.sh and down.sh, with stand-ins for docker, kind, kubectl and helm",
         expect(readdirSync(lab.state(part))).toEqual([]);
     }
     expect(existsSync(join(lab.tree, "up.sh"))).toBe(true);
+  });
+});
+
+describe("verify.sh, with stand-ins that answer as FRR and the kernel do", () => {
+  let lab: ScriptLab;
+
+  beforeEach(() => {
+    lab = scriptLab("out/two-clusters");
+    lab.run("up.sh");
+    const nodes = ["kind01-control-plane", "kind01-worker", "kind02-control-plane", "kind02-worker"];
+    for (const [index, node] of nodes.entries())
+      appendFileSync(lab.state(`containers/${node}`), `address=10.0.0.${index}\n`);
+    writeFileSync(
+      lab.state("sessions"),
+      '{"peers":{"*1":{"state":"Established"},"*2":{"state":"Established"},"*3":{"state":"Established"},"*4":{"state":"Established"}}}',
+    );
+    writeFileSync(
+      lab.state("prefixes"),
+      '{"routes":{"172.30.0.10/32":[{"network":"172.30.0.10/32"},{"network":"172.30.0.10/32"}]}}',
+    );
+    writeFileSync(
+      lab.state("routes"),
+      `172.30.0.10 proto bgp\n${[0, 1, 2, 3].map((n) => `\tnexthop via 10.0.0.${n} dev eth1 weight 1\n`).join("")}`,
+    );
+    // What is wrong stays wrong here, so there is no use in waiting for it.
+    const script = join(lab.tree, "verify.sh");
+    writeFileSync(
+      script,
+      readFileSync(script, "utf8").replace("readonly DEADLINE=90", "readonly DEADLINE=0"),
+    );
+  });
+
+  afterEach(() => lab.close());
+
+  it("passes when all is as promised", () => {
+    const { status, output } = lab.run("verify.sh");
+    expect(output).toContain("6 passed, 0 failed");
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    [
+      "a session is missing",
+      "sessions",
+      '{"peers":{"*1":{"state":"Established"}}}',
+      "established sessions: expected 4, found 1",
+    ],
+    [
+      "a prefix leaks",
+      "prefixes",
+      '{"network":"0.0.0.0/0"} {"network":"172.30.0.10/32"}',
+      "expected 172.30.0.10/32, found 0.0.0.0/0 172.30.0.10/32",
+    ],
+    [
+      "a next hop is nobody's",
+      "routes",
+      "172.30.0.10 via 10.9.9.9 dev eth1 proto bgp\n",
+      "that are no node of the lab: expected 0, found 1",
+    ],
+    ["there is no route", "routes", "", "next hops to 172.30.0.10/32: expected 4, found 0"],
+  ])("fails when %s", (_what, path, content, message) => {
+    writeFileSync(lab.state(path), content);
+    const { status, output } = lab.run("verify.sh");
+    expect(output).toContain(message);
+    expect(status).toBe(1);
   });
 });

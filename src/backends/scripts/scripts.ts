@@ -35,12 +35,19 @@ function labView(plan: Plan) {
       nodeNames: cluster.nodes.map(({ name }) => name),
       containers: containersOf(cluster),
     })),
-    routers: plan.routers.map((router) => ({
-      name: router.name,
-      image: router.image,
-      legs: router.legs,
-      sessions: plan.expected.sessions.filter((session) => session.router === router.name).length,
+    routers: plan.routers.map(({ name, image, legs, policy }) => ({
+      name,
+      image,
+      legs,
+      sessions: plan.expected.sessions.filter(({ router }) => router === name).length,
+      // A router that accepts all also has prefixes that cannot be known, such as ClusterIPs.
+      filtered: policy === "pools",
+      prefixes: plan.expected.routes
+        .filter(({ router }) => router === name)
+        .map(({ prefix }) => prefix)
+        .sort(),
     })),
+    hosts: [...plan.routers, ...plan.clients].map(({ name }) => name),
     clients: plan.clients,
     routes: plan.expected.routes.map((route) => ({
       ...route,
@@ -57,6 +64,7 @@ function labView(plan: Plan) {
               service: name,
               address,
               port,
+              requests: requestsFor(paths.length),
               contexts: paths.flatMap(({ cluster }) => contexts.get(cluster) ?? []),
             })),
         ),
@@ -67,4 +75,12 @@ function labView(plan: Plan) {
 /** What kind runs for a cluster: its nodes, and the load balancer in front of several control planes. */
 function containersOf({ nodes, apiServer }: PlannedCluster): readonly string[] {
   return [...new Set([...nodes.map(({ name }) => name), apiServer.host])];
+}
+
+/**
+ * So many requests that with evenly spread flows each of n clusters answers one, but for one run in a thousand (coupon
+ * collector: n times the natural logarithm of n, and seven times n).
+ */
+function requestsFor(clusters: number): number {
+  return Math.max(40, Math.ceil(clusters * (Math.log(clusters) + 7)));
 }

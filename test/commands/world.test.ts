@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { chmodSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { buildCli, cliFile, shell } from "./cli.ts";
+import { buildCli, cliFile, gen, NOBODY, shell } from "./cli.ts";
 import { workFolder } from "./work-folder.ts";
 
 buildCli();
@@ -40,6 +41,34 @@ describe.concurrent("output that cannot be printed", () => {
   });
 });
 
+describe.concurrent("an inventory", () => {
+  it("may come through a pipe", async () => {
+    const { out } = await shell("cat inventories/two-clusters.yaml | gen plan --json -i /dev/stdin");
+    expect(JSON.parse(out).plan.name).toBe("two-clusters");
+  });
+});
+
+describe.concurrent("a right that is missing", () => {
+  it("to read the inventory is the world's error", async () => {
+    const cwd = workFolder();
+    chmodSync(join(cwd, "inventories/two-clusters.yaml"), 0o000);
+    expect(await gen(["-i", "two-clusters.yaml"], { cwd, ...NOBODY })).toEqual({
+      code: 3,
+      out: "",
+      err: "gen: cannot read `inventories/two-clusters.yaml`: permission denied\n",
+    });
+  });
+
+  it("to write the artifacts is, too", async () => {
+    const cwd = workFolder();
+    mkdirSync(join(cwd, "closed"));
+    chmodSync(join(cwd, "closed"), 0o555);
+    const { code, out, err } = await gen(["-i", "two-clusters.yaml", "-o", "closed/lab"], { cwd, ...NOBODY });
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    expect(err).toMatch(/^gen: cannot write `closed\/lab[^`]*`: permission denied\n$/);
+  });
+});
+
 describe.concurrent("Ctrl-C", () => {
   it("stops gen before it writes", async () => {
     const cwd = workFolder();
@@ -56,8 +85,7 @@ describe.concurrent("Ctrl-C", () => {
     await shell("mkfifo lab.yaml", { cwd });
     const child = spawn(process.execPath, [cliFile(), "-i", "lab.yaml"], { cwd });
     const ended = once(child, "exit");
-    // Returns once gen has opened its end.
-    const pipe = openSync(join(cwd, "lab.yaml"), "w");
+    const pipe = await otherEnd(join(cwd, "lab.yaml"));
     child.kill("SIGINT");
     expect(await ended, "which a shell calls 130").toEqual([null, "SIGINT"]);
     closeSync(pipe);
@@ -81,4 +109,16 @@ function interruption(): string {
     syncBuiltinESMExports();
   `;
   return `data:text/javascript,${encodeURIComponent(script)}`;
+}
+
+/** The end of a pipe that is written to, once gen has opened the one that is read from. */
+async function otherEnd(path: string): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENXIO") throw error;
+      await sleep(10);
+    }
+  }
 }
