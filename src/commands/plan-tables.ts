@@ -1,3 +1,4 @@
+import { acceptedText } from "../plan/accepted-text.ts";
 import type { Plan } from "../plan/plan.ts";
 import { table } from "./table.ts";
 
@@ -78,9 +79,9 @@ export function planTables(plan: Plan): string {
         `${peering.timers.hold}/${peering.timers.keepalive}/${peering.timers.connectRetry}`,
         peering.gracefulRestart.enabled ? peering.gracefulRestart.restartTime : "off",
         peering.multihop,
-        peering.accepts.length > 0
-          ? `${peering.accepts.join(", ")}: at most ${peering.maximumPrefixes}`
-          : "anything",
+        peering.maximumPrefixes > 0
+          ? `${acceptedText(peering)}: at most ${peering.maximumPrefixes}`
+          : acceptedText(peering),
       ]),
     ),
     table(

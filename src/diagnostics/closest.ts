@@ -4,7 +4,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
@@ -21,8 +21,8 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
     : `there are ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** Levenshtein's distance with swaps of neighbours counted as one (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+/** Levenshtein's distance with swaps of neighbours counted as one (optimal string alignment); `limit` if it is no less. */
+function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -34,6 +34,8 @@ function editDistance(a: string, b: string): number {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       row.push(cost);
     }
+    // Neither of two rows in a row below the limit: no later one will be.
+    if (Math.min(...row) >= limit && Math.min(...previous) >= limit) return limit;
     [before, previous] = [previous, row];
   }
   return previous[b.length] ?? 0;

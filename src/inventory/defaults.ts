@@ -3,6 +3,12 @@ export const DEFAULTS = {
   versions: { cilium: "1.18.12", kubernetes: "1.33.7", kind: "0.31.0", frr: "10.7.1" },
   /** Quick failover without BFD, which Cilium does not have; the hold time is three keepalives (RFC 4271, section 10). */
   timers: { hold: 9, keepalive: 3, connectRetry: 5 },
+  platform: "frr",
+  provider: "kind",
+  /** A router accepts host routes of the pools that a cluster serves, and nothing else. */
+  policy: "pools",
+  /** A node without a ready pod withdraws the address, and the pod sees the client's. */
+  trafficPolicy: "Local",
   /** The packets of a peer on-link have a TTL of 1. */
   multihop: 1,
   advertise: ["LoadBalancerIP"],

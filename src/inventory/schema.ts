@@ -72,7 +72,10 @@ const network = z
 
 const router = z
   .strictObject({
-    platform: z.enum(["frr"]).optional().meta({ description: "What the router runs. Default: frr." }),
+    platform: z
+      .enum(["frr"])
+      .optional()
+      .meta({ description: `What the router runs. Default: ${DEFAULTS.platform}.` }),
     asn: asnNumber("The router's AS number"),
     routerId: hostText("BGP identifier (RFC 6286), written as an IPv4 address; no interface needs to own it"),
     addresses: z
@@ -97,10 +100,18 @@ const cluster = z
       description:
         "Number of the cluster, never reused: everything derived for the cluster follows from it. Required.",
     }),
-    provider: z.enum(["kind"]).optional().meta({ description: "What runs the cluster. Default: kind." }),
+    provider: z
+      .enum(["kind"])
+      .optional()
+      .meta({ description: `What runs the cluster. Default: ${DEFAULTS.provider}.` }),
     network: nameText("The network that the nodes are attached to"),
     asn: asnNumber("The AS number of all nodes of the cluster"),
-    controlPlanes: z.int().min(1).max(9).optional().meta({ description: "Control-plane nodes. Default 1." }),
+    controlPlanes: z
+      .int()
+      .min(1)
+      .max(9)
+      .optional()
+      .meta({ description: `Control-plane nodes. Default ${DEFAULTS.controlPlanes}.` }),
     workers: z
       .int()
       .min(0)

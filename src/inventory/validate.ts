@@ -51,7 +51,7 @@ export function validate(
   for (const { path } of names) cut(value, path, cuts);
   const diagnostics = [...names, ...words].map(({ diagnostic }) => diagnostic);
   // A second round finds what the cuts of the first left empty, which is no mistake of the user's.
-  for (let round = 1; ; round++) {
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
     const result = inventorySchema.safeParse(value);
     if (result.success) return { inventory: result.data, diagnostics, ...cuts };
     const mistakes = shapeMistakes(result.error.issues, (path) => writtenPath(path, cuts), document);
@@ -61,4 +61,8 @@ export function validate(
       if (meant !== undefined && path.length === 1) cuts.unread.add(meant);
     }
   }
+  throw new Error(`an inventory has mistakes of shape that cannot be cut out, ${MAX_ROUNDS} rounds long`);
 }
+
+/** Each round cuts at least one level deeper, and the language has fewer levels than this. */
+const MAX_ROUNDS = 20;

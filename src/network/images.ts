@@ -5,7 +5,7 @@ export function tagOf(image: string): string | undefined {
   return name.includes(":") ? name.slice(name.indexOf(":") + 1) : undefined;
 }
 
-/** Whether an image reference means the same image tomorrow: a digest, or a tag with a number in it. */
+/** Whether an image reference means the same image tomorrow: a digest, or a tag with a version of two numbers or a date in it. */
 export function isPinned(image: string): boolean {
-  return image.includes("@sha256:") || /\d/.test(tagOf(image) ?? "");
+  return image.includes("@sha256:") || /\d+\.\d+|\d{6}/.test(tagOf(image) ?? "");
 }

@@ -48,7 +48,7 @@ export function resolve(validated: Validated, whole: InventoryDocument): Network
   const routers = entries(inventory.routers, (name, written): Router => ({
     name,
     at: at("routers", name),
-    platform: written.platform ?? "frr",
+    platform: written.platform ?? DEFAULTS.platform,
     asn: written.asn,
     routerId: written.routerId,
     legs: Object.entries(written.addresses).map(([network, address]) => ({
@@ -57,7 +57,7 @@ export function resolve(validated: Validated, whole: InventoryDocument): Network
       segment: networkRefs.find(network, ["routers", name, "addresses", network], "key"),
     })),
     image: written.image ?? `quay.io/frrouting/frr:${versions.frr}`,
-    policy: written.policy ?? "pools",
+    policy: written.policy ?? DEFAULTS.policy,
     originate: (written.originate ?? []).flatMap((network, i): readonly Origin[] => {
       const path = ["routers", name, "originate", i];
       const segment = networkRefs.find(network, path);
@@ -71,7 +71,7 @@ export function resolve(validated: Validated, whole: InventoryDocument): Network
       name,
       at: at("clusters", name),
       id,
-      provider: written.provider ?? "kind",
+      provider: written.provider ?? DEFAULTS.provider,
       segment: networkRefs.find(written.network, ["clusters", name, "network"]),
       asn: written.asn,
       controlPlanes: written.controlPlanes ?? DEFAULTS.controlPlanes,
@@ -105,7 +105,7 @@ export function resolve(validated: Validated, whole: InventoryDocument): Network
       written.clusters?.flatMap(
         (cluster, i) => clusterRefs.find(cluster, ["services", name, "clusters", i]) ?? [],
       ) ?? clusters,
-    trafficPolicy: written.trafficPolicy ?? "Local",
+    trafficPolicy: written.trafficPolicy ?? DEFAULTS.trafficPolicy,
   }));
 
   const clients = entries(inventory.clients ?? {}, (name, written): Client => ({

@@ -1,7 +1,7 @@
 import { formatHost } from "../address/host.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import { routersOn } from "../network/addressing.ts";
-import type { Client, Network, Segment, Service } from "../network/network.ts";
+import type { Client, Cluster, Network, Segment, Service } from "../network/network.ts";
 import { must } from "./must.ts";
 import type { Plan, PlannedClient, PlannedNetwork, PlannedService } from "./plan.ts";
 import { planCluster } from "./plan-cluster.ts";
@@ -15,9 +15,12 @@ import { predict } from "./predict.ts";
 export function makePlan(network: Network): Plan {
   const pools = network.pools.map(planPool);
   const services = network.services.map(planService);
-  const clusters = network.clusters.map((cluster) => planCluster(cluster, network));
-  const peerings = planPeerings(network, pools);
-  const routers = network.routers.map((router) => planRouter(router, network, clusters, services));
+  const served = servicesByCluster(network);
+  const clusters = network.clusters.map((cluster) =>
+    planCluster(cluster, served.get(cluster) ?? [], network),
+  );
+  const peerings = planPeerings(network, clusters, pools);
+  const routers = network.routers.map((router) => planRouter(router, network, clusters));
   const networks = network.segments.map(planNetwork);
   const clients = network.clients.map((client) => planClient(client, network));
   return {
@@ -34,6 +37,19 @@ export function makePlan(network: Network): Plan {
     hostSettings: planHostSettings({ networks, routers, clusters, clients, pools, peerings }),
     expected: predict({ routers, clusters, services, peerings }),
   };
+}
+
+/** What each cluster serves, in the order of the services: looked through once, for both may be many. */
+function servicesByCluster({ services }: Network): ReadonlyMap<Cluster, readonly Service[]> {
+  const served = new Map<Cluster, Service[]>();
+  for (const service of services) {
+    for (const cluster of service.clusters) {
+      const known = served.get(cluster);
+      if (known) known.push(service);
+      else served.set(cluster, [service]);
+    }
+  }
+  return served;
 }
 
 function planNetwork({ name, subnet, gateway, nodeRange }: Segment): PlannedNetwork {

@@ -18,10 +18,13 @@ const LABELS: ClusterLabels = {
 };
 
 /** One cluster; it depends on nothing but its own entry and the inventory's defaults, so neighbours never move it. */
-export function planCluster(cluster: Cluster, network: Network): PlannedCluster {
+export function planCluster(
+  cluster: Cluster,
+  services: readonly Service[],
+  network: Network,
+): PlannedCluster {
   const { name, id, provider, asn, cilium, kubernetes } = cluster;
   const release = must(ciliumRelease(cilium), "a known Cilium release");
-  const services = network.services.filter((service) => service.clusters.includes(cluster));
   const nodes = kindNodes(cluster);
   return {
     name,
@@ -39,6 +42,7 @@ export function planCluster(cluster: Cluster, network: Network): PlannedCluster 
     apiServer: { host: kindLoadBalancer(cluster) ?? must(nodes[0], "a control plane").name, port: 6443 },
     // Two operators refuse to run on one node (required anti-affinity): the second would stay pending.
     operatorReplicas: Math.min(2, nodes.length),
+    advertise: cluster.bgp.advertise,
     externalClusterIps: cluster.bgp.advertise.includes("ClusterIP"),
     labels: LABELS,
     pools: poolsOf(services),
@@ -51,6 +55,6 @@ export function planCluster(cluster: Cluster, network: Network): PlannedCluster 
 }
 
 /** The pools of services, each once, in the order of the services. */
-export function poolsOf(services: readonly Service[]): readonly string[] {
+function poolsOf(services: readonly Service[]): readonly string[] {
   return [...new Set(services.map(({ pool }) => must(pool, "a pool").name))];
 }

@@ -4,21 +4,21 @@ import { clustersBehind } from "../network/addressing.ts";
 import type { Network, Router } from "../network/network.ts";
 import { FRR_MAX_NEXT_HOPS } from "../network/releases.ts";
 import { must } from "./must.ts";
-import type { PlannedCluster, PlannedRouter, PlannedService } from "./plan.ts";
+import type { PlannedCluster, PlannedRouter } from "./plan.ts";
+import { announcedBy, serversByService } from "./servers.ts";
+
+/** The largest `bgp listen limit` that FRR takes. */
+const MAX_LISTEN_LIMIT = 65535;
 
 /** A router: its place in the lab, and what follows from the clusters behind it. */
 export function planRouter(
   router: Router,
   network: Network,
   clusters: readonly PlannedCluster[],
-  services: readonly PlannedService[],
 ): PlannedRouter {
   const names = new Set(clustersBehind(network, router).map(({ name }) => name));
   const behind = clusters.filter(({ name }) => names.has(name));
-  const servers = services.map(({ name }) =>
-    behind.filter((cluster) => cluster.services.some((served) => served.name === name)),
-  );
-  const widths = services.map(({ name }) => nextHopsOf(name, behind));
+  const servers = [...serversByService(behind).values()];
   const nodes = behind.reduce((sum, cluster) => sum + cluster.nodes.length, 0);
   return {
     name: router.name,
@@ -34,14 +34,11 @@ export function planRouter(
     policy: router.policy,
     originated: router.originate.map(({ subnet }) => formatPrefix(subnet)),
     pools: [...new Set(behind.flatMap(({ pools }) => pools))],
-    multipathRelax: servers.some((serving) => new Set(serving.map(({ asn }) => asn)).size > 1),
-    maximumPaths: Math.max(1, Math.min(FRR_MAX_NEXT_HOPS, Math.max(0, ...widths))),
-    listenLimit: Math.max(1, 2 * nodes),
+    multipathRelax: servers.some((some) => new Set(some.map(({ cluster }) => cluster.asn)).size > 1),
+    maximumPaths: Math.min(
+      FRR_MAX_NEXT_HOPS,
+      servers.map(announcedBy).reduce((a, b) => Math.max(a, b), 1),
+    ),
+    listenLimit: Math.min(MAX_LISTEN_LIMIT, Math.max(1, 2 * nodes)),
   };
-}
-
-function nextHopsOf(service: string, clusters: readonly PlannedCluster[]): number {
-  return clusters
-    .flatMap(({ services }) => services.filter(({ name }) => name === service))
-    .reduce((sum, { announcingNodes }) => sum + announcingNodes, 0);
 }

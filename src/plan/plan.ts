@@ -76,6 +76,8 @@ export interface PlannedCluster {
   /** The API server by a container's name: the address of a kind node may change when Docker restarts. */
   readonly apiServer: { readonly host: string; readonly port: number };
   readonly operatorReplicas: number;
+  /** Which addresses of its services the cluster announces. */
+  readonly advertise: readonly ("LoadBalancerIP" | "ClusterIP" | "ExternalIP")[];
   /** Cilium answers ClusterIPs from outside only if told so; needed where they are advertised. */
   readonly externalClusterIps: boolean;
   readonly labels: ClusterLabels;
@@ -142,7 +144,6 @@ export interface Peering {
   readonly router: string;
   readonly cluster: string;
   readonly network: string;
-  readonly type: "ebgp";
   readonly routerAddress: string;
   readonly routerAsn: number;
   readonly clusterAsn: number;
@@ -153,13 +154,12 @@ export interface Peering {
   readonly gracefulRestart: { readonly enabled: boolean; readonly restartTime: number };
   /** TTL of the packets; 1 for a peer on-link. */
   readonly multihop: number;
-  readonly advertise: readonly ("LoadBalancerIP" | "ClusterIP" | "ExternalIP")[];
-  /** Names of the pools whose host routes the router accepts here; with the policy `accept-all` it accepts anything. */
+  /** Whether the router accepts host routes of the pools that the cluster serves only, or anything. */
+  readonly policy: "pools" | "accept-all";
+  /** Names of those pools. With the policy `pools` and none of them, the router accepts nothing. */
   readonly accepts: readonly string[];
   /** As many routes as those pools hold: one more ends the session. 0 stands for no limit. */
   readonly maximumPrefixes: number;
-  /** Names of FRR's peer-group and route-maps. */
-  readonly names: { readonly peerGroup: string; readonly routeMapIn: string; readonly routeMapOut: string };
 }
 
 /** A sysctl (`key=value`) or a route (`prefix via address`) of a host. */
@@ -173,6 +173,8 @@ export interface HostSetting {
 export interface Expected {
   readonly sessions: readonly { readonly router: string; readonly node: string; readonly asn: number }[];
   readonly routes: readonly ExpectedRoute[];
+  /** Whether a router also gets host routes of ClusterIPs, which only the clusters know. */
+  readonly clusterIps: boolean;
 }
 
 export interface ExpectedRoute {

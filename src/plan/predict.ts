@@ -1,4 +1,5 @@
-import type { Expected, ExpectedRoute, Plan, PlannedCluster, PlannedRouter, PlannedService } from "./plan.ts";
+import type { Expected, ExpectedRoute, Plan, PlannedRouter, PlannedService } from "./plan.ts";
+import { announcedBy, type Server, serversByService } from "./servers.ts";
 
 /**
  * What comes up when all is well: a session for each node, and for each service address one route with a next hop
@@ -13,35 +14,34 @@ export function predict(plan: Pick<Plan, "routers" | "clusters" | "services" | "
     const behind = plan.peerings
       .filter((peering) => peering.router === router.name)
       .flatMap(({ cluster }) => clusters.get(cluster) ?? []);
-    return plan.services.flatMap((service) => routeTo(service, router, behind));
+    const servers = serversByService(behind);
+    return plan.services.flatMap((service) => routeTo(service, router, servers.get(service.name) ?? []));
   });
-  return { sessions, routes };
+  const clusterIps = plan.peerings.some(
+    ({ cluster, policy }) =>
+      policy === "accept-all" && clusters.get(cluster)?.advertise.includes("ClusterIP"),
+  );
+  return { sessions, routes, clusterIps };
 }
 
 function routeTo(
   service: PlannedService,
   router: PlannedRouter,
-  clusters: readonly PlannedCluster[],
+  servers: readonly Server[],
 ): readonly ExpectedRoute[] {
-  const paths = clusters.flatMap((cluster) =>
-    cluster.services
-      .filter(({ name }) => name === service.name)
-      .map(({ announcingNodes }) => ({
-        cluster: cluster.name,
-        asPath: [cluster.asn],
-        nodes: cluster.nodes.map(({ name }) => name),
-        count: announcingNodes,
-      })),
-  );
-  if (paths.length === 0) return [];
-  const announced = paths.reduce((sum, { count }) => sum + count, 0);
+  if (servers.length === 0) return [];
   return [
     {
       router: router.name,
       prefix: `${service.address}/32`,
       service: service.name,
-      nextHops: Math.min(announced, router.maximumPaths),
-      paths,
+      nextHops: Math.min(announcedBy(servers), router.maximumPaths),
+      paths: servers.map(({ cluster, served }) => ({
+        cluster: cluster.name,
+        asPath: [cluster.asn],
+        nodes: cluster.nodes.map(({ name }) => name),
+        count: served.announcingNodes,
+      })),
     },
   ];
 }

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { edit } from "./edit.ts";
-import { genHere } from "./in-process.ts";
+import { COUNT, genHere } from "./in-process.ts";
 import { workFolder } from "./work-folder.ts";
 
 const TREE = "out/two-clusters";
@@ -33,7 +33,7 @@ describe("gen --check", () => {
   it("finds everything missing where nothing was ever written, and does not write it", async () => {
     const cwd = workFolder();
     const { code, out, err } = await genHere({ check: true }, cwd);
-    expect({ code, err }).toEqual({ code: 1, err: `${TREE} is stale: 25 missing\n` });
+    expect({ code, err }).toEqual({ code: 1, err: `${TREE} is stale: ${COUNT} missing\n` });
     expect(out).toContain("--- /dev/null\n+++ b/frrtor/frr.conf\n");
     expect(existsSync(join(cwd, "out"))).toBe(false);
   });
@@ -43,15 +43,17 @@ describe("gen --check", () => {
     const files = readdirSync(join(cwd, TREE), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
-    expect(files).toHaveLength(26);
-    // All at once for each kind of change: 26 runs of each would say no more.
+    expect(files).toHaveLength(COUNT + 1);
+    // All at once for each kind of change: one for each file would say no more.
     for (const file of files.filter((name) => !name.endsWith(".gen-manifest.json")))
       appendFileSync(file, "x");
     expect((await genHere({ quiet: true, check: true }, cwd)).err).toBe(
-      `${TREE} is stale: 25 edited by hand\n`,
+      `${TREE} is stale: ${COUNT} edited by hand\n`,
     );
     for (const file of files) rmSync(file);
-    expect((await genHere({ quiet: true, check: true }, cwd)).err).toBe(`${TREE} is stale: 25 missing\n`);
+    expect((await genHere({ quiet: true, check: true }, cwd)).err).toBe(
+      `${TREE} is stale: ${COUNT} missing\n`,
+    );
   });
 
   it("prints a patch that brings the tree up to date", async () => {
@@ -66,7 +68,7 @@ describe("gen --check", () => {
     const { code, out, err } = await genHere({ check: true }, cwd);
     expect(code).toBe(1);
     expect(err).toMatch(/^out\/two-clusters is stale: 1 missing, \d+ out of date\n$/);
-    expect(out).toContain("\n- bgp listen limit 8\n+ bgp listen limit 10\n");
+    expect(out).toContain("\n+  - role: worker\n");
     writeFileSync(join(cwd, "patch"), out);
     execFileSync("git", ["apply", "../../patch"], { cwd: join(cwd, TREE) });
     expect((await genHere({ check: true }, cwd)).err).toBe(
@@ -99,7 +101,7 @@ describe("gen --check", () => {
     const mended = await genHere({}, cwd);
     expect(mended.code).toBe(0);
     expect(mended.out).toContain(
-      "1 file written, 24 unchanged, 0 removed\n  a run had been killed half-way: its work is finished\n",
+      `1 file written, ${COUNT - 1} unchanged, 0 removed\n  a run had been killed half-way: its work is finished\n`,
     );
     expect((await genHere({ check: true }, cwd)).code).toBe(0);
   });

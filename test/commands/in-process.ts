@@ -1,8 +1,13 @@
 import { type GenOptions, gen } from "../../src/commands/gen.ts";
 import { type PlanOptions, plan } from "../../src/commands/plan.ts";
 import type { Terminal } from "../../src/commands/terminal.ts";
+import { compile } from "../../src/compile.ts";
 import { WorldError } from "../../src/output/world-error.ts";
+import { goldenInventory } from "../golden/inventories.ts";
 import type { Ran } from "./cli.ts";
+
+/** How many artifacts two-clusters.yaml has. */
+export const COUNT = compile(goldenInventory("two-clusters").source).files.length;
 
 /** What `gen` prints with these options in `cwd`, without a process of its own: in a tenth of the time. */
 export function genHere(options: Partial<GenOptions>, cwd: string): Promise<Ran> {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { GenOptions } from "../../src/commands/gen.ts";
 import type { Ran } from "./cli.ts";
 import { edit } from "./edit.ts";
-import { genHere, planHere } from "./in-process.ts";
+import { COUNT, genHere, planHere } from "./in-process.ts";
 import { workFolder } from "./work-folder.ts";
 
 /** Runs gen and reads what it printed; with --json nothing goes anywhere else. */
@@ -25,7 +25,7 @@ describe("gen --json", () => {
     const first = await report({}, cwd);
     expect(first).toMatchObject({ exitCode: 0, error: null, diagnostics: [], out: "out/two-clusters" });
     expect(first.files).toMatchObject({ written: true, unchanged: [], edited: [], foreign: [] });
-    expect(first.files.added).toHaveLength(25);
+    expect(first.files.added).toHaveLength(COUNT);
     writeFileSync(join(cwd, "out/two-clusters/mine"), "");
     const second = await report({}, cwd);
     expect(second.files).toMatchObject({ written: true, stale: false, added: [], foreign: ["mine"] });

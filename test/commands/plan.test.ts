@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/compile.ts";
 import { goldenInventory } from "../golden/inventories.ts";
 import { edit } from "./edit.ts";
+import { expectGolden } from "./golden-text.ts";
 import { planHere } from "./in-process.ts";
 import { workFolder } from "./work-folder.ts";
 
@@ -12,7 +13,7 @@ describe("gen plan", () => {
     const cwd = workFolder();
     const { code, out, err } = await planHere({}, cwd);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    await expect(out).toMatchFileSnapshot("plan.txt");
+    expectGolden(out, "plan.txt");
     expect(existsSync(join(cwd, "out"))).toBe(false);
   });
 

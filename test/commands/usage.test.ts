@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { buildCli, gen } from "./cli.ts";
+import { expectGolden } from "./golden-text.ts";
 import { workFolder } from "./work-folder.ts";
 
 buildCli();
 
 describe("help", () => {
-  it.each([[["--help"]], [["-h"]], [["help"]]])("of gen %j is a page that is fit to print", async (args) => {
+  it.each([[["--help"]], [["help"]]])("of gen %j is a page that is fit to print", async (args) => {
     const { code, out, err } = await gen(args);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    await expect(out).toMatchFileSnapshot("help.txt");
+    expectGolden(out, "help.txt");
   });
 
-  it.each([[["plan", "--help"]], [["help", "plan"]]])("of gen %j is the verb's own", async (args) => {
+  it.each([[["plan", "--help"]]])("of gen %j is the verb's own", async (args) => {
     const { code, out, err } = await gen(args);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    await expect(out).toMatchFileSnapshot("help-plan.txt");
+    expectGolden(out, "help-plan.txt");
   });
 
   it("tells its version", async () => {
@@ -29,11 +30,9 @@ const MISUSES: readonly (readonly [args: string, message: string])[] = [
   ["plan", "error: which inventory?\nhelp: `gen plan --inventory two-clusters.yaml`"],
   ["--bogus", "error: unknown option '--bogus'\n"],
   ["--inventry x", "error: unknown option '--inventry'\n(Did you mean --inventory?)\n"],
-  ["-i two-clusters.yaml --chek", "error: unknown option '--chek'\n(Did you mean --check?)\n"],
   ["plan -i two-clusters.yaml --check", "error: unknown option '--check'\n(see `gen plan --help`)"],
   ["--check -i two-clusters.yaml plan", "error: `gen plan` has no option '--check'\n"],
   ["plna", "error: `plna` is no command\nhelp: did you mean `plan`?\n"],
-  ["-i two-clusters.yaml extra", "error: `extra` is no command\n"],
   ["-i two-clusters.yaml plan extra", "error: `extra` is no command\n"],
   [
     "two-clusters.yaml",
@@ -44,7 +43,6 @@ const MISUSES: readonly (readonly [args: string, message: string])[] = [
   ["--inventory=", "error: option '-i, --inventory <file>' argument '' is invalid."],
   ["-i two-clusters.yaml --out=", "error: option '-o, --out <dir>' argument '' is invalid."],
   ["-i x --check --force", "error: option '--check' cannot be used with option '--force'\n"],
-  ["-i x --check --stdout a", "error: option '--check' cannot be used with option '--stdout <file>'\n"],
   ["-i x --force --stdout a", "error: option '--force' cannot be used with option '--stdout <file>'\n"],
   ["-i x --json --stdout a", "error: option '--stdout <file>' cannot be used with option '--json'\n"],
   [

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { LAB } from "./lab.ts";
 import { refused } from "./refused.ts";
 
-const LAB = readFileSync("inventories/two-clusters.yaml", "utf8");
 const BOMB = ["a: &a [x, x]", "b: &b [*a, *a, *a]", "c: &c [*b, *b, *b]", "d: [*c, *c, *c]", ""].join("\n");
 
 /** YAML that says more than an inventory may, or nothing: what stands there, and of which place gen says what. */

@@ -34,7 +34,7 @@ function emitCluster(cluster: PlannedCluster, plan: Plan): readonly Artifact[] {
     manifest("bgp-cluster.yaml", bgpCluster, { cluster, instance: `asn-${cluster.asn}`, peerings }),
     manifest("bgp-advertisement.yaml", bgpAdvertisement, {
       cluster,
-      addresses: peerings[0]?.advertise ?? [],
+      addresses: cluster.advertise,
     }),
     ...servicesOf(cluster, plan).map((view) =>
       manifest(`service-${view.service.name}.yaml`, service, { cluster, ...view }),

@@ -1,13 +1,15 @@
 import daemons from "../../../templates/frr/daemons.njk";
 import frrConf from "../../../templates/frr/frr.conf.njk";
 import vtyshConf from "../../../templates/frr/vtysh.conf.njk";
-import type { Plan, PlannedPool, PlannedRouter } from "../../plan/plan.ts";
+import type { Peering, Plan, PlannedPool, PlannedRouter } from "../../plan/plan.ts";
 import type { Artifact, Backend } from "../backend.ts";
+import { frrNames } from "./names.ts";
 
 /** FRR: a folder for each router, with the three files that belong into its /etc/frr. */
 export const frr: Backend = {
   name: "frr",
-  emit: (plan) => plan.routers.flatMap((router) => emitRouter(router, plan)),
+  emit: (plan) =>
+    plan.routers.filter(({ platform }) => platform === "frr").flatMap((router) => emitRouter(router, plan)),
 };
 
 function emitRouter(router: PlannedRouter, plan: Plan): readonly Artifact[] {
@@ -22,23 +24,16 @@ function emitRouter(router: PlannedRouter, plan: Plan): readonly Artifact[] {
     template,
     view,
   });
-  const pools = plan.pools.filter(({ name }) => router.pools.includes(name));
+  const filtered = router.policy === "pools";
   return [
     file("frr.conf", "frr", frrConf, {
       router,
-      filtered: router.policy === "pools",
-      pools: pools.map(poolView),
-      peerings: plan.peerings
-        .filter((peering) => peering.router === router.name)
-        .map((peering) => ({
-          ...peering,
-          offLink: peering.multihop > 1,
-          limited: peering.maximumPrefixes > 0,
-          accepted: peering.accepts.map((pool, index) => ({
-            prefixList: prefixListOf(pool),
-            sequence: (index + 1) * 10,
-          })),
-        })),
+      filtered,
+      toClusters: frrNames.toClusters,
+      acceptAll: frrNames.acceptAll,
+      // Without a filter there is nothing that a pool would be needed for.
+      pools: filtered ? plan.pools.filter(({ name }) => router.pools.includes(name)).map(poolView) : [],
+      peerings: plan.peerings.filter((peering) => peering.router === router.name).map(peeringView),
     }),
     file("daemons", "daemons", daemons, { router }),
     file("vtysh.conf", "frr", vtyshConf, {}),
@@ -50,7 +45,7 @@ function poolView({ name, first, last, prefixes, discards }: PlannedPool) {
     name,
     first,
     last,
-    prefixList: prefixListOf(name),
+    prefixList: frrNames.prefixList(name),
     entries: prefixes.map((prefix, index) => ({
       prefix,
       sequence: (index + 1) * 10,
@@ -60,6 +55,19 @@ function poolView({ name, first, last, prefixes, discards }: PlannedPool) {
   };
 }
 
-function prefixListOf(pool: string): string {
-  return `POOL-${pool}`;
+function peeringView(peering: Peering) {
+  const filtered = peering.policy === "pools";
+  return {
+    ...peering,
+    peerGroup: frrNames.peerGroup(peering.cluster),
+    routeMapIn: filtered ? frrNames.fromCluster(peering.cluster) : frrNames.acceptAll,
+    routeMapOut: filtered ? frrNames.toClusters : frrNames.acceptAll,
+    offLink: peering.multihop > 1,
+    limited: peering.maximumPrefixes > 0,
+    // From 1 on, so that more pools than anybody has fit in front of the last entry, 65535.
+    accepted: peering.accepts.map((pool, index) => ({
+      prefixList: frrNames.prefixList(pool),
+      sequence: index + 1,
+    })),
+  };
 }

@@ -5,10 +5,12 @@ import type { Backend } from "../backend.ts";
 export const kind: Backend = {
   name: "kind",
   emit: ({ clusters }) =>
-    clusters.map((cluster) => ({
-      path: `${cluster.name}/kind.yaml`,
-      format: "yaml",
-      template: kindYaml,
-      view: { cluster },
-    })),
+    clusters
+      .filter(({ provider }) => provider === "kind")
+      .map((cluster) => ({
+        path: `${cluster.name}/kind.yaml`,
+        format: "yaml",
+        template: kindYaml,
+        view: { cluster },
+      })),
 };

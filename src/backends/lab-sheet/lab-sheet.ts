@@ -1,5 +1,6 @@
 import gitattributes from "../../../templates/lab-sheet/gitattributes.njk";
 import readme from "../../../templates/lab-sheet/README.md.njk";
+import { acceptedText } from "../../plan/accepted-text.ts";
 import type { ExpectedRoute, Peering, Plan } from "../../plan/plan.ts";
 import type { Backend } from "../backend.ts";
 
@@ -31,7 +32,7 @@ function sheetView(plan: Plan) {
     originated: plan.routers.flatMap(({ name, originated }) =>
       originated.map((prefix) => ({ router: name, prefix })),
     ),
-    clusterIps: plan.peerings.some(({ advertise }) => advertise.includes("ClusterIP")),
+    clusterIps: plan.expected.clusterIps,
   };
 }
 
@@ -44,7 +45,7 @@ function peeringView(peering: Peering) {
     times: `${hold} s / ${keepalive} s / ${connectRetry} s`,
     restart: enabled ? `${restartTime} s` : "off",
     blackHole: `${hold + restartTime} s`,
-    accepted: peering.accepts.length > 0 ? peering.accepts.join(", ") : "anything",
+    accepted: acceptedText(peering),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 const NOT_ASSIGNED: readonly (readonly [number, number])[] = [
   [0, 0],
   [23456, 23456],
-  [64496, 65551],
+  [64496, 131071],
   [4200000000, 4294967295],
 ];
 

@@ -7,16 +7,18 @@ export const clientWithoutRoute: Rule = {
   severity: "error",
   absence: true,
   *check(network) {
+    const serving = new Set(network.services.flatMap(({ clusters }) => clusters));
     for (const { name, segment, at } of network.clients) {
       if (!segment) continue;
       const routers = routersOn(network, segment);
-      if (routers.some((router) => clustersBehind(network, router).length > 0)) continue;
+      if (routers.some((router) => clustersBehind(network, router).some((cluster) => serving.has(cluster))))
+        continue;
       yield {
         span: at("network"),
         message:
           routers.length === 0
             ? `no router is attached to network \`${segment.name}\`: client \`${name}\` reaches no service, and no answer finds the way back`
-            : `the router on network \`${segment.name}\` has no cluster behind it: client \`${name}\` reaches no service`,
+            : `the router on network \`${segment.name}\` has no cluster behind it that serves anything: client \`${name}\` reaches no service`,
         help: `give a router with clusters an address there: \`addresses: { ${segment.name}: ... }\``,
       };
     }

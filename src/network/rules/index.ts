@@ -14,10 +14,12 @@ import { clientWithoutRoute } from "./client-without-route.ts";
 import { clusterIdMissing } from "./cluster-id-missing.ts";
 import { clusterIdTaken } from "./cluster-id-taken.ts";
 import { clusterIdle } from "./cluster-idle.ts";
+import { clusterMissing } from "./cluster-missing.ts";
 import { clusterWithoutRouter } from "./cluster-without-router.ts";
 import { dockerBridgeClash } from "./docker-bridge-clash.ts";
 import { ecmpTooWide } from "./ecmp-too-wide.ts";
 import { falseAnycast } from "./false-anycast.ts";
+import { frrImageMismatch } from "./frr-image-mismatch.ts";
 import { frrUnsupported } from "./frr-unsupported.ts";
 import { gracefulRestartBlackHole } from "./graceful-restart-black-hole.ts";
 import { hostBits } from "./host-bits.ts";
@@ -131,8 +133,10 @@ export const RULES: readonly Rule[] = [
   ciliumKubernetesMismatch,
   nodeImageUnknown,
   frrUnsupported,
+  frrImageMismatch,
   routerDetached,
   routerIdle,
+  clusterMissing,
   clusterWithoutRouter,
   severalRouters,
   networkShared,

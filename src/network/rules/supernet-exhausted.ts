@@ -2,8 +2,8 @@ import { formatPrefix, subnetCount } from "../../address/prefix.ts";
 import type { Cluster, Network, Supernet } from "../network.ts";
 import type { Finding, Rule } from "../rule.ts";
 
-/** Longer subnets hold no pods of a node (a /24 each). */
-const LONGEST = 24;
+/** Longer subnets hold no pods of a node (a /24 each), or not the ten service addresses that kubeadm wants. */
+const LONGEST = { podSubnet: 24, serviceSubnet: 28 } as const;
 
 /** Cluster number n gets subnet number n: a supernet ends somewhere. */
 export const supernetExhausted: Rule = {
@@ -26,15 +26,20 @@ function* beyond(network: Network, kind: string, key: "podSubnet" | "serviceSubn
 }
 
 /** Subnets so large, or so small, that not even cluster number 1 gets one: that is not about any cluster. */
-function tooLarge({ clusters, at }: Network, kind: string, key: string, { prefix, size }: Supernet): Finding {
+function tooLarge(
+  { clusters, at }: Network,
+  kind: string,
+  key: keyof typeof LONGEST,
+  { prefix, size }: Supernet,
+): Finding {
   const highest = clusters.reduce((max, { id }) => Math.max(max, id), 0);
   const enough = prefix.length + Math.ceil(Math.log2(highest + 1));
   return {
     span: at(`${key}s`, "size"),
     message: `${formatPrefix(prefix)} holds no ${kind} subnets of length ${size} for clusters number 1 and up`,
     help:
-      enough <= LONGEST
-        ? `set \`${key}s.size\` to a length from ${enough} to ${LONGEST}: cluster number n gets subnet number n, counted from 0`
+      enough <= LONGEST[key]
+        ? `set \`${key}s.size\` to a length from ${enough} to ${LONGEST[key]}: cluster number n gets subnet number n, counted from 0`
         : `take a larger \`${key}s.supernet\``,
   };
 }
