@@ -143,6 +143,8 @@ function limit(issue: Issue & { code: "too_small" | "too_big" }): string {
   const { origin } = issue;
   const [word, bound] = issue.code === "too_small" ? ["at least", issue.minimum] : ["at most", issue.maximum];
   const unit = origin === "array" ? "entries" : origin === "string" ? "characters" : undefined;
+  // zod asks for an exact number before it comes to our own bound.
+  if (bound === Number.MAX_SAFE_INTEGER) return "must be a smaller number";
   if (!unit) return `must be ${word} ${bound}`;
   return `must have ${word} ${bound} ${Number(bound) === 1 ? "entry" : unit}`;
 }

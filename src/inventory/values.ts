@@ -48,15 +48,20 @@ export const asnNumber = (description: string) =>
     .max(4294967295)
     .meta({ description, examples: [65001] });
 
-/** A container image reference, in the characters that the OCI distribution specification allows. */
+/** A component of an image's path, as the OCI distribution specification has it. */
+const COMPONENT = "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*";
+const REGISTRY = "[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\\d+)?/";
+const TAG = ":[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
+const IMAGE = new RegExp(
+  `^(?:${REGISTRY})?${COMPONENT}(?:/${COMPONENT})*(?:${TAG})?(?:@sha256:[0-9a-f]{64})?$`,
+);
+
+/** A container image reference, in the form of the OCI distribution specification, in lower case. */
 export const imageText = (description: string) =>
   z
     .string()
     .max(255)
-    .regex(
-      /^[a-z0-9]([a-z0-9._/-]|:\d+\/)*[a-z0-9](:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
-      "must be a container image such as nginxdemos/hello:0.4-plain-text",
-    )
+    .regex(IMAGE, "must be a container image such as nginxdemos/hello:0.4-plain-text")
     .meta({ description, examples: ["nginxdemos/hello:0.4-plain-text"] });
 
 /** A full version of three numbers, so that nothing is "latest". */

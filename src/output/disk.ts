@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
 import { isRefusal } from "./as-world-error.ts";
 
 /**
@@ -16,13 +26,25 @@ export interface Disk {
 
 /** The real disk. Synchronous: thousands of small files go through in a third of the time of the promise calls. */
 export const realDisk: Disk = {
-  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  makeFolder,
   writeFile: (path, content, mode) => writeFileSync(path, content, { mode }),
   rename: renameSync,
   removeFile: unlinkSync,
   removeFolderIfEmpty,
   setMode: chmodSync,
 };
+
+// Level by level: node's own `recursive` never comes back from a folder that cannot be made below /proc.
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (isRefusal(error, ["EEXIST"]) && statSync(path).isDirectory()) return;
+    if (!isRefusal(error, ["ENOENT"]) || dirname(path) === path || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}
 
 function removeFolderIfEmpty(path: string): void {
   try {
