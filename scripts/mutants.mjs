@@ -29,8 +29,8 @@ const MUTANTS = [
   [
     "routes sent to the nodes",
     "templates/frr/frr.conf.njk",
-    "route-map TO-CLUSTERS deny 10",
-    "route-map TO-CLUSTERS permit 10",
+    "route-map {{ toClusters | frr }} deny 10",
+    "route-map {{ toClusters | frr }} permit 10",
     "test/live/two-clusters-verbatim.test.ts test/live/edge-pools.test.ts test/golden",
   ],
   [
@@ -64,7 +64,7 @@ const MUTANTS = [
   [
     "peer-group used before it is made",
     "templates/frr/frr.conf.njk",
-    " neighbor {{ peering.names.peerGroup | frr }} peer-group\n",
+    " neighbor {{ peering.peerGroup | frr }} peer-group\n",
     "",
     "test/artifacts/oracles.test.ts test/live/two-clusters.test.ts",
   ],
@@ -213,7 +213,7 @@ const MUTANTS = [
 
 const wanted = MUTANTS.filter(([name]) => name.includes(process.argv[2] ?? ""));
 const copy = mkdtempSync(join(tmpdir(), "gen-mutants-"));
-process.on("SIGINT", () => process.exit(130));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
 process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
 
 // Beside it, the oracles would be at ../shared: the link keeps them there.
@@ -226,12 +226,15 @@ try {
   // Without them some tests are skipped, here as everywhere.
 }
 
+// Looked at beforehand, so that a breakage that no longer fits is not found out after minutes.
+const unfit = wanted.filter(([, file, before]) => !readFileSync(join(root, file), "utf8").includes(before));
+if (unfit.length > 0)
+  throw new Error(`what these would break has changed: ${unfit.map(([name]) => name).join(", ")}`);
+
 let missed = 0;
 for (const [name, file, before, after, tests] of wanted) {
   const path = join(project, file);
   const text = readFileSync(path, "utf8");
-  if (!text.includes(before))
-    throw new Error(`${name}: ${dirname(file)} has changed, ${JSON.stringify(before)} is not in ${file}`);
   writeFileSync(
     path,
     text.replace(before, () => after),

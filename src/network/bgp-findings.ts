@@ -1,5 +1,6 @@
 import type { Path } from "../inventory/document.ts";
 import type { Cluster, Network } from "./network.ts";
+import { oncePerPlace } from "./once-per-place.ts";
 import type { Finding } from "./rule.ts";
 
 /** What is wrong with the BGP settings of a cluster, and which of them it is: the first that was written is shown. */
@@ -8,19 +9,16 @@ export interface SettingFinding extends Omit<Finding, "span"> {
 }
 
 /** A finding about the BGP settings of clusters, once for each place where they were written. */
-export function* perSetting(
+export function perSetting(
   { clusters }: Network,
   judge: (cluster: Cluster) => SettingFinding | undefined,
 ): Iterable<Finding> {
-  const seen = new Set<string>();
-  for (const cluster of clusters) {
-    const found = judge(cluster);
-    if (!found) continue;
-    const { where, ...finding } = found;
-    const span = cluster.bgp.at(...where);
-    const key = `${span.start} ${finding.message}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    yield { span, ...finding };
-  }
+  return oncePerPlace(
+    clusters.flatMap((cluster) => {
+      const found = judge(cluster);
+      if (!found) return [];
+      const { where, ...finding } = found;
+      return [{ ...finding, span: cluster.bgp.at(...where) }];
+    }),
+  );
 }

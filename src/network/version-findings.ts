@@ -1,20 +1,17 @@
 import type { Cluster, Network } from "./network.ts";
+import { oncePerPlace } from "./once-per-place.ts";
 import type { Finding } from "./rule.ts";
 
 /** A finding about the versions that clusters have, once for each place where the first of these was written. */
-export function* perVersion(
+export function perVersion(
   { clusters }: Network,
   keys: readonly ("cilium" | "kubernetes" | "kind")[],
   judge: (cluster: Cluster) => Omit<Finding, "span"> | undefined,
 ): Iterable<Finding> {
-  const seen = new Set<string>();
-  for (const cluster of clusters) {
-    const finding = judge(cluster);
-    if (!finding) continue;
-    const span = cluster.versionAt(...keys);
-    const key = `${span.start} ${finding.message}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    yield { span, ...finding };
-  }
+  return oncePerPlace(
+    clusters.flatMap((cluster) => {
+      const finding = judge(cluster);
+      return finding ? [{ ...finding, span: cluster.versionAt(...keys) }] : [];
+    }),
+  );
 }

@@ -8,19 +8,18 @@ import type { Rule } from "../rule.ts";
 export const networkShared: Rule = {
   code: "network-shared",
   severity: "error",
-  *check({ clusters }) {
-    const bySegment = new Map<Segment, Cluster>();
-    for (const cluster of clusters) {
-      if (!cluster.segment) continue;
-      const earlier = bySegment.get(cluster.segment);
-      if (earlier === undefined) bySegment.set(cluster.segment, cluster);
-      else
-        yield {
-          span: cluster.at("network"),
-          message: `clusters \`${earlier.name}\` and \`${cluster.name}\` share network \`${cluster.segment.name}\`: a router could not tell their sessions apart`,
-          related: [{ message: `\`${earlier.name}\` is attached here`, span: earlier.at("network") }],
-          help: "give each cluster a network of its own",
-        };
+  *check({ segments, clusters }) {
+    const bySegment = new Map<Segment | undefined, Cluster[]>(segments.map((segment) => [segment, []]));
+    for (const cluster of clusters) bySegment.get(cluster.segment)?.push(cluster);
+    for (const [segment, [first, second, ...others]] of bySegment) {
+      if (!segment || !first || !second) continue;
+      const more = others.length > 0 ? ` and ${others.length} more` : "";
+      yield {
+        span: second.at("network"),
+        message: `clusters \`${first.name}\` and \`${second.name}\`${more} share network \`${segment.name}\`: a router could not tell their sessions apart`,
+        related: [{ message: `\`${first.name}\` is attached here`, span: first.at("network") }],
+        help: "give each cluster a network of its own",
+      };
     }
   },
 };
