@@ -75,8 +75,8 @@ cluster() {
   local name=$1 network=$2 wanted made help="run 'kind delete cluster --name $1', then this script again"
   shift 2
   wanted=$(fingerprint <"$name/kind.yaml")
-  if kind get clusters 2>/dev/null | grep -qxF -- "$name"; then
-    docker container inspect --format '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}' "$1" 2>/dev/null | grep -qwF -- "$network" ||
+  if kind get clusters 2>/dev/null | grep -xF -- "$name" >/dev/null; then
+    docker container inspect --format '{{range $name, $_ := .NetworkSettings.Networks}}{{println $name}}{{end}}' "$1" 2>/dev/null | grep -xF -- "$network" >/dev/null ||
       fail "there is a kind cluster $name that is not on the network $network: it does not belong to this lab"
     # After a restart of Docker the nodes may have stopped.
     docker start "$@" >/dev/null || fail "nodes of $name are missing: $help"
