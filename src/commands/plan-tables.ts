@@ -38,6 +38,17 @@ export function planTables(plan: Plan): string {
       ]),
     ),
     table(
+      "pools",
+      ["pool", "from", "to", "addresses", "discarded if nobody has them"],
+      plan.pools.map(({ name, first, last, size, discards }) => [
+        name,
+        first,
+        last,
+        size,
+        discards.join(" "),
+      ]),
+    ),
+    table(
       "services",
       ["service", "address", "pool", "policy", "pods per cluster", "image"],
       plan.services.map(({ name, address, port, pool, trafficPolicy, image }) => [
@@ -52,6 +63,17 @@ export function planTables(plan: Plan): string {
               .map(({ replicas }) => `${cluster.name} ${replicas}`),
           )
           .join(", "),
+        image,
+      ]),
+    ),
+    table(
+      "clients",
+      ["client", "network", "address", "router", "image"],
+      plan.clients.map(({ name, network, address, router, image }) => [
+        name,
+        network,
+        address,
+        router,
         image,
       ]),
     ),

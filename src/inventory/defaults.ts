@@ -1,4 +1,4 @@
-/** What an inventory leaves out. Each default is shown by `gen plan`; nothing is ever "latest". */
+/** What an inventory leaves out. Each is shown by `gen plan`, if only with `--json`; nothing is ever "latest". */
 export const DEFAULTS = {
   versions: { cilium: "1.18.12", kubernetes: "1.33.7", kind: "0.31.0", frr: "10.7.1" },
   /** Quick failover without BFD, which Cilium does not have; the hold time is three keepalives (RFC 4271, section 10). */
