@@ -100,7 +100,9 @@ describe("the house", () => {
 function stageOf(path: string): number {
   const folder = path.split("/")[1] ?? "";
   if (path === "src/compile.ts" || path === "src/index.ts") return STAGES.indexOf("render");
-  return folder.endsWith(".ts") ? STAGES.length : STAGES.indexOf(folder);
+  const stage = folder.endsWith(".ts") ? STAGES.length : STAGES.indexOf(folder);
+  if (stage < 0) throw new Error(`src/${folder}/ is no stage: put it into the list`);
+  return stage;
 }
 
 function findCycle(sources: readonly SourceFile[]): readonly string[] | undefined {

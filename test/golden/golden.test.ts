@@ -35,3 +35,10 @@ describe.each(GOLDEN_INVENTORIES)("$name", ({ name, source, tree }) => {
     }
   });
 });
+
+it("comes out the same whatever was compiled before", () => {
+  const contents = ({ source }: (typeof GOLDEN_INVENTORIES)[number]) => compile(source).files;
+  const forwards = GOLDEN_INVENTORIES.map(contents);
+  const backwards = [...GOLDEN_INVENTORIES].reverse().map(contents).reverse();
+  expect(backwards).toEqual(forwards);
+});
