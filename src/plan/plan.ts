@@ -1,3 +1,6 @@
+import type { AddressKind, Platform, RouterPolicy, Timers } from "../network/network.ts";
+import type { NodeRole } from "../network/node-names.ts";
+
 /**
  * Everything decided, as plain JSON: each address, AS number, name, label and timer as it will be printed. The
  * back-ends lay it out and decide nothing; `gen plan --json` prints it. Addresses are text in canonical form, subnets
@@ -30,13 +33,13 @@ export interface PlannedNetwork {
 
 export interface PlannedRouter {
   readonly name: string;
-  readonly platform: "frr";
+  readonly platform: Platform;
   readonly image: string;
   readonly version: string;
   readonly asn: number;
   readonly routerId: string;
   readonly legs: readonly { readonly network: string; readonly address: string; readonly length: number }[];
-  readonly policy: "pools" | "accept-all";
+  readonly policy: RouterPolicy;
   /** Subnets that the router announces itself. */
   readonly originated: readonly string[];
   /** Names of the pools that any cluster behind it serves. */
@@ -51,7 +54,7 @@ export interface PlannedRouter {
 
 export interface PlannedNode {
   readonly name: string;
-  readonly role: "control-plane" | "worker";
+  readonly role: NodeRole;
 }
 
 export interface Label {
@@ -77,7 +80,7 @@ export interface PlannedCluster {
   readonly apiServer: { readonly host: string; readonly port: number };
   readonly operatorReplicas: number;
   /** Which addresses of its services the cluster announces. */
-  readonly advertise: readonly ("LoadBalancerIP" | "ClusterIP" | "ExternalIP")[];
+  readonly advertise: readonly AddressKind[];
   /** Cilium answers ClusterIPs from outside only if told so; needed where they are advertised. */
   readonly externalClusterIps: boolean;
   readonly labels: ClusterLabels;
@@ -150,12 +153,12 @@ export interface Peering {
   /** From where the router takes sessions with this cluster: the addresses of kind nodes cannot be known. */
   readonly listenRange: string;
   readonly nodes: readonly string[];
-  readonly timers: { readonly hold: number; readonly keepalive: number; readonly connectRetry: number };
+  readonly timers: Timers;
   readonly gracefulRestart: { readonly enabled: boolean; readonly restartTime: number };
   /** TTL of the packets; 1 for a peer on-link. */
   readonly multihop: number;
   /** Whether the router accepts host routes of the pools that the cluster serves only, or anything. */
-  readonly policy: "pools" | "accept-all";
+  readonly policy: RouterPolicy;
   /** Names of those pools. With the policy `pools` and none of them, the router accepts nothing. */
   readonly accepts: readonly string[];
   /** As many routes as those pools hold: one more ends the session. 0 stands for no limit. */
