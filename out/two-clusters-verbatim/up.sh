@@ -11,6 +11,8 @@ readonly LAB=two-clusters-verbatim
 readonly KIND_VERSION=0.31.0
 readonly HELM_REPOSITORY=https://helm.cilium.io/
 readonly SETTINGS=host-settings.tsv
+# Seconds after the start, when nothing is waited for any more.
+readonly DEADLINE=1800
 
 phase() { printf '\n[%4ss] %s\n' "$SECONDS" "$*"; }
 say() { printf '         %s\n' "$*"; }
@@ -20,19 +22,18 @@ fail() {
   exit 1
 }
 
+unknown() {
+  printf 'up.sh: %s\n' "$*" >&2
+  exit 3
+}
+
 preflight() {
   local tool missing=()
   for tool in docker kind kubectl helm sha256sum; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
-  if [ "${#missing[@]}" -gt 0 ]; then
-    printf 'up.sh: not installed: %s\n' "${missing[*]}" >&2
-    exit 3
-  fi
-  docker info >/dev/null 2>&1 || {
-    printf 'up.sh: the Docker engine does not answer (is it running, and may you use it?)\n' >&2
-    exit 3
-  }
+  [ "${#missing[@]}" -eq 0 ] || unknown "not installed: ${missing[*]}"
+  docker info >/dev/null 2>&1 || unknown 'the Docker engine does not answer (is it running, and may you use it?)'
   case "$(kind version)" in
     *" v$KIND_VERSION "*) ;;
     *) warn "the node images are those of kind v$KIND_VERSION, and this is $(kind version)" ;;
@@ -98,10 +99,15 @@ owned() {
   [ "$lab" = "$LAB" ] || fail "there is a container $1 that does not belong to this lab"
 }
 
-# current CONTAINER FINGERPRINT: whether it is this lab's, made from the same facts, and running.
-current() {
+# kept CONTAINER: whether it is there, made from $FINGERPRINT, and running; what was made from other facts is removed.
+kept() {
   owned "$1" || return 1
-  [ "$(docker container inspect --format '{{index .Config.Labels "gen.made-from"}} {{.State.Running}}' "$1")" = "$2 true" ]
+  if [ "$(docker container inspect --format '{{index .Config.Labels "gen.made-from"}} {{.State.Running}}' "$1")" = "$FINGERPRINT true" ]; then
+    say "$1 is there"
+    return 0
+  fi
+  docker rm --force "$1" >/dev/null
+  return 1
 }
 
 # settings HOST KIND: the values of that kind, a line each.
@@ -137,11 +143,7 @@ create() {
 router() {
   local name=$1 file
   FINGERPRINT=$({ printf '%s\n' "$@" && settings "$name" sysctl && cat "$name/frr.conf" "$name/daemons" "$name/vtysh.conf"; } | fingerprint)
-  if current "$name" "$FINGERPRINT"; then
-    say "$name is there"
-    return
-  fi
-  if owned "$name"; then docker rm --force "$name" >/dev/null; fi
+  if kept "$name"; then return; fi
   create "$1" "$2" 'NET_ADMIN NET_RAW SYS_ADMIN' "${@:3}" --
   # Copied, not mounted: a mounted file would stay the old one when gen replaces it.
   for file in daemons vtysh.conf frr.conf; do docker cp --quiet "$name/$file" "$name:/etc/frr/$file"; done
@@ -152,11 +154,7 @@ router() {
 # client NAME IMAGE LEG
 client() {
   FINGERPRINT=$({ printf '%s\n' "$@" && settings "$1" sysctl; } | fingerprint)
-  if current "$1" "$FINGERPRINT"; then
-    say "$1 is there"
-    return
-  fi
-  if owned "$1"; then docker rm --force "$1" >/dev/null; fi
+  if kept "$1"; then return; fi
   create "$1" "$2" NET_ADMIN "$3" -- sleep infinity
   docker start "$1" >/dev/null
   say "$1: $3"
@@ -172,12 +170,19 @@ routes() {
   done < <(settings "$1" route)
 }
 
-# cilium CLUSTER CONTEXT VERSION
-cilium() {
-  until kubectl --context "$2" get --raw /readyz >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$DEADLINE" ] || fail "$1: the API server does not answer after 30 minutes"
+# await COMPLAINT COMMAND...: until the command succeeds, or it is too late.
+await() {
+  local complaint=$1
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$DEADLINE" ] || fail "$complaint, half an hour after the start"
     sleep 2
   done
+}
+
+# cilium CLUSTER CONTEXT VERSION
+cilium() {
+  await "$1: the API server does not answer" kubectl --context "$2" get --raw /readyz
   say "$1: chart $3"
   helm upgrade --install cilium cilium --repo "$HELM_REPOSITORY" --version "$3" \
     --kube-context "$2" --namespace kube-system --values "$1/cilium-values.yaml" >/dev/null
@@ -191,10 +196,7 @@ cilium_ready() {
   kubectl --context "$2" wait --for=condition=Ready nodes --all --timeout=5m
   # The operator registers them, some time after it has started.
   for crd in ciliumloadbalancerippools ciliumbgppeerconfigs ciliumbgpclusterconfigs ciliumbgpadvertisements; do
-    until kubectl --context "$2" get "crd/$crd.cilium.io" >/dev/null 2>&1; do
-      [ "$SECONDS" -lt "$DEADLINE" ] || fail "$1: the resource $crd.cilium.io is not there after 30 minutes"
-      sleep 2
-    done
+    await "$1: the resource $crd.cilium.io is not there" kubectl --context "$2" get "crd/$crd.cilium.io"
     kubectl --context "$2" wait --for=condition=Established "crd/$crd.cilium.io" --timeout=2m >/dev/null
   done
 }
@@ -208,8 +210,6 @@ services() {
     kubectl --context "$context" --namespace default rollout status "deployment/$service" --timeout=10m
   done
 }
-
-readonly DEADLINE=1800
 
 phase 'preflight'
 preflight
