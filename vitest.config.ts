@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { vitePrograms } from "./scripts/program-module.mjs";
 import { viteTemplates } from "./scripts/template-module.mjs";
 
 export default defineConfig({
-  plugins: [viteTemplates],
+  plugins: [viteTemplates, vitePrograms],
   define: { GEN_VERSION: JSON.stringify("test") },
   test: {
     include: ["test/**/*.test.ts"],

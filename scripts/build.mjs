@@ -5,6 +5,7 @@ import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { esbuildPrograms } from "./program-module.mjs";
 import { esbuildTemplates } from "./template-module.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -29,7 +30,7 @@ await build({
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
-  plugins: [esbuildTemplates],
+  plugins: [esbuildTemplates, esbuildPrograms],
 });
 chmodSync(join(root, "dist/cli.js"), 0o755);
 

@@ -1,6 +1,6 @@
 // An inventory of many kind clusters, for benchmarks and tests: the text of a lab with `count` clusters, ten of which
-// serve each service, so that no route is wider than FRR takes.
-export function largeInventory(count) {
+// serve each service, so that no route is wider than FRR takes; each has a control plane and so many workers.
+export function largeInventory(count, workers = 1) {
   const names = Array.from({ length: count }, (_, i) => `c${String(i + 1).padStart(4, "0")}`);
   const subnet = (i, host) => `10.${(i >> 8) & 63}.${i & 255}.${host}`;
   const each = (line) => names.map((name, i) => line(name, i + 1)).join("\n");
@@ -17,7 +17,7 @@ routers:
       client: 192.168.20.101
 ${each((name, i) => `      ${name}: ${subnet(i, 101)}`)}
 clusters:
-${each((name, i) => `  ${name}: { id: ${i}, network: ${name}, asn: ${4200000000 + i} }`)}
+${each((name, i) => `  ${name}: { id: ${i}, network: ${name}, asn: ${4200000000 + i}, workers: ${workers} }`)}
 pools:
   anycast: { range: 172.30.0.0/22 }
 services:

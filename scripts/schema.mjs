@@ -1,6 +1,12 @@
-// Writes inventories/inventory.schema.json anew; run it after a change of src/inventory/schema.ts and `npm run build`.
+// Writes the JSON Schemas in inventories/ anew; run it after a change of src/inventory/schema.ts or
+// src/plan/expected-schema.ts and `npm run build`.
 import { writeFileSync } from "node:fs";
-import { inventoryJsonSchema } from "../dist/index.js";
+import { expectedJsonSchema, inventoryJsonSchema } from "../dist/index.js";
 
-const path = new URL("../inventories/inventory.schema.json", import.meta.url);
-writeFileSync(path, `${JSON.stringify(inventoryJsonSchema(), undefined, 2)}\n`);
+write("inventory.schema.json", inventoryJsonSchema());
+write("expected.schema.json", expectedJsonSchema());
+
+function write(name, schema) {
+  const path = new URL(`../inventories/${name}`, import.meta.url);
+  writeFileSync(path, `${JSON.stringify(schema, undefined, 2)}\n`);
+}

@@ -5,7 +5,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 # Package and a command of it. frr's daemons and gobgpd prove the behaviour, the others read what gen writes.
-readonly NEEDS=(frr:vtysh gobgpd:gobgpd iproute2:ip util-linux:unshare shellcheck:shellcheck shfmt:shfmt)
+readonly NEEDS=(frr:vtysh gobgpd:gobgpd iproute2:ip jq:jq util-linux:unshare shellcheck:shellcheck shfmt:shfmt)
 
 debian_packages() {
   local need missing=()

@@ -33,6 +33,7 @@ preflight() {
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
   [ "${#missing[@]}" -eq 0 ] || unknown "not installed: ${missing[*]}"
+  command -v jq >/dev/null || warn 'verify.sh will need jq, which is not installed'
   docker info >/dev/null 2>&1 || unknown 'the Docker engine does not answer (is it running, and may you use it?)'
   case "$(kind version)" in
     *" v$KIND_VERSION "*) ;;

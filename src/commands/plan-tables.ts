@@ -1,5 +1,6 @@
 import { acceptedText } from "../plan/accepted-text.ts";
 import type { Plan } from "../plan/plan.ts";
+import { expectedTables } from "./expected-tables.ts";
 import { table } from "./table.ts";
 
 /** A plan as tables: what was written, what was derived from it, and what will be seen when the lab is up. */
@@ -106,19 +107,7 @@ export function planTables(plan: Plan): string {
           : acceptedText(peering),
       ]),
     ),
-    table(
-      "routes to expect",
-      ["router", "prefix", "service", "next hops", "of"],
-      plan.expected.routes.map(({ router, prefix, service, nextHops, paths }) => [
-        router,
-        prefix,
-        service,
-        nextHops,
-        paths
-          .map(({ cluster, count, asPath }) => `${count} ${cluster} (path ${asPath.join(" ")})`)
-          .join(", "),
-      ]),
-    ),
+    ...expectedTables(plan.expected),
     table(
       "host settings",
       ["host", "kind", "value"],

@@ -12,10 +12,15 @@ interface Report {
   readonly diagnostics: ReturnType<typeof diagnosticsJson>;
 }
 
-/** Prints a report. JSON leaves some characters bare that a terminal would obey: they are escaped, too. */
+/** Prints a report. */
 export function printReport(report: Report & Readonly<Record<string, unknown>>, terminal: Terminal): void {
-  const json = JSON.stringify(report, undefined, 2);
-  terminal.out(`${json.replace(/[\u007f-\u009f]|\p{Bidi_Control}/gu, escaped)}\n`);
+  terminal.out(jsonText(report));
+}
+
+/** A value for other programs, fit for a terminal: JSON leaves some characters bare that one would obey. */
+export function jsonText(value: object): string {
+  const json = JSON.stringify(value, undefined, 2);
+  return `${json.replace(/[\u007f-\u009f]|\p{Bidi_Control}/gu, escaped)}\n`;
 }
 
 function escaped(character: string): string {

@@ -28,6 +28,7 @@ export function planSummary(plan: Plan): string {
       cilium.version,
     ]);
   const routes = plan.expected.routes
+    .filter(({ kind }) => kind !== "originated")
     .slice(0, SHOWN)
     .map(({ router, prefix, service, nextHops }) => [router, prefix, service, nextHops]);
   const hidden = Math.max(plan.clusters.length, plan.expected.routes.length) > SHOWN;

@@ -2,6 +2,8 @@
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Where somebody looks on: shows a line below what was said to `err`, in place of the last such line; "" takes it away. */
+  show?(line: string): void;
 }
 
 /**

@@ -11,5 +11,5 @@ export function inventoryHelp(command: string): string {
 /** What to do about a word where only options can stand: an inventory without its option, or a misspelt verb. */
 export function wordHelp(word: string, command: string): string {
   if (/[./]/.test(word)) return `an inventory comes after its option: \`${command} --inventory ${word}\``;
-  return didYouMean(word, ["plan", "help"]) ?? inventoryHelp(command);
+  return didYouMean(word, ["plan", "rehearse", "help"]) ?? inventoryHelp(command);
 }

@@ -162,6 +162,13 @@ const service = z
       .array(nameText("A cluster that serves it"))
       .optional()
       .meta({ description: "The clusters that serve it. Default: all." }),
+    clusterIPs: z
+      .record(z.string(), hostText("The service's address inside this cluster, out of its service subnet"))
+      .optional()
+      .meta({
+        description:
+          "ClusterIPs by the name of the cluster, so that they are known beforehand; once the service is there, it cannot be changed. Default: each cluster takes one.",
+      }),
     trafficPolicy: z.enum(["Local", "Cluster"]).optional().meta({
       description:
         "externalTrafficPolicy. `Local` (default): only nodes with a ready pod announce the address. `Cluster`: all nodes do.",

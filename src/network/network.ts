@@ -135,7 +135,16 @@ export interface Service extends Thing {
   readonly pool: Pool | undefined;
   readonly address: Host;
   readonly clusters: readonly Cluster[];
+  /** Those that the inventory chose; elsewhere the cluster takes one. */
+  readonly clusterIps: readonly ClusterIp[];
   readonly trafficPolicy: "Local" | "Cluster";
+}
+
+/** A service's address inside a cluster. */
+export interface ClusterIp {
+  readonly name: string;
+  readonly cluster: Cluster | undefined;
+  readonly address: Host;
 }
 
 export interface Client extends Thing {

@@ -105,6 +105,11 @@ export function resolve(validated: Validated, whole: InventoryDocument): Network
       written.clusters?.flatMap(
         (cluster, i) => clusterRefs.find(cluster, ["services", name, "clusters", i]) ?? [],
       ) ?? clusters,
+    clusterIps: Object.entries(written.clusterIPs ?? {}).map(([cluster, address]) => ({
+      name: cluster,
+      address,
+      cluster: clusterRefs.find(cluster, ["services", name, "clusterIPs", cluster], "key"),
+    })),
     trafficPolicy: written.trafficPolicy ?? DEFAULTS.trafficPolicy,
   }));
 

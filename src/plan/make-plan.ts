@@ -20,10 +20,10 @@ export function makePlan(network: Network): Plan {
     planCluster(cluster, served.get(cluster) ?? [], network),
   );
   const peerings = planPeerings(network, clusters, pools);
-  const routers = network.routers.map((router) => planRouter(router, network, clusters));
+  const routers = network.routers.map((router) => planRouter(router, network, clusters, services));
   const networks = network.segments.map(planNetwork);
   const clients = network.clients.map((client) => planClient(client, network));
-  return {
+  const plan = {
     name: network.name,
     versions: network.versions,
     podSupernet: formatPrefix(network.podSubnets.prefix),
@@ -35,8 +35,8 @@ export function makePlan(network: Network): Plan {
     clients,
     peerings,
     hostSettings: planHostSettings({ networks, routers, clusters, clients, pools, peerings }),
-    expected: predict({ routers, clusters, services, peerings }),
   };
+  return { ...plan, expected: predict(plan) };
 }
 
 /** What each cluster serves, in the order of the services: looked through once, for both may be many. */

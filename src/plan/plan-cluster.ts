@@ -1,3 +1,4 @@
+import { formatHost } from "../address/host.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import { announcingNodes } from "../network/announcing.ts";
 import { type Cluster, type Network, nodeCount, type Service } from "../network/network.ts";
@@ -50,8 +51,14 @@ export function planCluster(
       name: service.name,
       replicas: service.replicas ?? nodeCount(cluster),
       announcingNodes: announcingNodes(service, cluster),
+      clusterIp: clusterIp(service, cluster),
     })),
   };
+}
+
+function clusterIp({ clusterIps }: Service, cluster: Cluster): string {
+  const chosen = clusterIps.find((one) => one.cluster === cluster);
+  return chosen ? formatHost(chosen.address) : "";
 }
 
 /** The pools of services, each once, in the order of the services. */

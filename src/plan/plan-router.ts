@@ -3,9 +3,9 @@ import { formatPrefix } from "../address/prefix.ts";
 import { clustersBehind } from "../network/addressing.ts";
 import type { Network, Router } from "../network/network.ts";
 import { FRR_MAX_NEXT_HOPS } from "../network/releases.ts";
+import { announcementsOf, announcingNodes, isAccepted } from "./announcements.ts";
 import { must } from "./must.ts";
-import type { PlannedCluster, PlannedRouter } from "./plan.ts";
-import { announcedBy, serversByService } from "./servers.ts";
+import type { PlannedCluster, PlannedRouter, PlannedService } from "./plan.ts";
 
 /** The largest `bgp listen limit` that FRR takes. */
 const MAX_LISTEN_LIMIT = 65535;
@@ -15,10 +15,11 @@ export function planRouter(
   router: Router,
   network: Network,
   clusters: readonly PlannedCluster[],
+  services: readonly PlannedService[],
 ): PlannedRouter {
   const names = new Set(clustersBehind(network, router).map(({ name }) => name));
   const behind = clusters.filter(({ name }) => names.has(name));
-  const servers = [...serversByService(behind).values()];
+  const accepted = announcementsOf(behind, services).filter((one) => isAccepted(one, router.policy));
   const nodes = behind.reduce((sum, cluster) => sum + cluster.nodes.length, 0);
   return {
     name: router.name,
@@ -34,10 +35,10 @@ export function planRouter(
     policy: router.policy,
     originated: router.originate.map(({ subnet }) => formatPrefix(subnet)),
     pools: [...new Set(behind.flatMap(({ pools }) => pools))],
-    multipathRelax: servers.some((some) => new Set(some.map(({ cluster }) => cluster.asn)).size > 1),
+    multipathRelax: accepted.some(({ by }) => new Set(by.map(({ cluster }) => cluster.asn)).size > 1),
     maximumPaths: Math.min(
       FRR_MAX_NEXT_HOPS,
-      servers.map(announcedBy).reduce((a, b) => Math.max(a, b), 1),
+      accepted.map(announcingNodes).reduce((a, b) => Math.max(a, b), 1),
     ),
     listenLimit: Math.min(MAX_LISTEN_LIMIT, Math.max(1, 2 * nodes)),
   };

@@ -1,5 +1,8 @@
 import type { AddressKind, Platform, RouterPolicy, Timers } from "../network/network.ts";
 import type { NodeRole } from "../network/node-names.ts";
+import type { Expected } from "./expected.ts";
+
+export type * from "./expected.ts";
 
 /**
  * Everything decided, as plain JSON: each address, AS number, name, label and timer as it will be printed. The
@@ -106,6 +109,8 @@ export interface ServedService {
   readonly replicas: number;
   /** How many nodes announce the address when all is well. */
   readonly announcingNodes: number;
+  /** The service's address inside the cluster; empty: Kubernetes takes one from the service subnet. */
+  readonly clusterIp: string;
 }
 
 export interface PlannedPool {
@@ -170,27 +175,4 @@ export interface HostSetting {
   readonly host: string;
   readonly kind: "sysctl" | "route";
   readonly value: string;
-}
-
-/** What is to be seen when all is well: reality is compared with it. */
-export interface Expected {
-  readonly sessions: readonly { readonly router: string; readonly node: string; readonly asn: number }[];
-  readonly routes: readonly ExpectedRoute[];
-  /** Whether a router also gets host routes of ClusterIPs, which only the clusters know. */
-  readonly clusterIps: boolean;
-}
-
-export interface ExpectedRoute {
-  readonly router: string;
-  readonly prefix: string;
-  readonly service: string;
-  /** How many next hops the router's kernel has: a node each. */
-  readonly nextHops: number;
-  readonly paths: readonly {
-    readonly cluster: string;
-    readonly asPath: readonly number[];
-    /** The nodes that may be next hops; `count` of them are. */
-    readonly nodes: readonly string[];
-    readonly count: number;
-  }[];
 }

@@ -1,3 +1,5 @@
+import { jsonText } from "./json-text.ts";
+
 /** From a value, and what stands in the brackets of the filter, to text. */
 export type Filter = (value: unknown, argument?: string) => string;
 
@@ -7,6 +9,7 @@ export type Filter = (value: unknown, argument?: string) => string;
  */
 export const FILTERS: Readonly<Record<string, Filter>> = {
   yaml: yamlScalar,
+  json: jsonText,
   sh: shellWord,
   frr: cliWord,
   daemons: cliWord,
@@ -51,7 +54,7 @@ function tsvField(value: unknown): string {
 }
 
 /** Text in a cell of a Markdown table or in a Mermaid label. */
-function markdownText(value: unknown): string {
+export function markdownText(value: unknown): string {
   const text = isInteger(value) ? String(value) : wanted(value);
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(text)) throw unfit(text, "a line of Markdown");
   return text.replace(/[\\`*_[\]<>|"#&]/g, (c) => `&#${c.charCodeAt(0)};`);

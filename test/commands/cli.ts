@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { build, type Plugin } from "esbuild";
 import { beforeAll, vi } from "vitest";
+import { esbuildPrograms } from "../../scripts/program-module.mjs";
 import { esbuildTemplates } from "../../scripts/template-module.mjs";
 import { freshFolder, workFolder } from "./work-folder.ts";
 
@@ -44,7 +45,7 @@ export function buildCli(plugins: readonly Plugin[] = []): void {
         js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
       },
       logLevel: "error",
-      plugins: [...plugins, esbuildTemplates],
+      plugins: [...plugins, esbuildTemplates, esbuildPrograms],
     });
   });
 }

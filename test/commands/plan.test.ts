@@ -26,6 +26,7 @@ describe("gen plan", () => {
       error: null,
       diagnostics: [],
       plan: JSON.parse(JSON.stringify(plan)),
+      failures: [],
     });
   });
 

@@ -5,6 +5,7 @@ import { planSummary } from "../../src/commands/summary.ts";
 import { compile } from "../../src/compile.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { inventoryJsonSchema } from "../../src/inventory/json-schema.ts";
+import { expectedJsonSchema } from "../../src/plan/expected-schema.ts";
 import { goldenInventory } from "../golden/inventories.ts";
 
 const readme = readFileSync("README.md", "utf8");
@@ -40,12 +41,35 @@ describe("README.md", () => {
   });
 });
 
-describe("inventories/inventory.schema.json", () => {
+describe.each([
+  ["inventory.schema.json", inventoryJsonSchema()],
+  ["expected.schema.json", expectedJsonSchema()],
+])("inventories/%s", (file, schema) => {
   it("is what the schema in the code says (npm run schema writes it)", () => {
-    const published = JSON.parse(readFileSync("inventories/inventory.schema.json", "utf8"));
-    expect(published).toEqual(JSON.parse(JSON.stringify(inventoryJsonSchema())));
+    const published = JSON.parse(readFileSync(`inventories/${file}`, "utf8"));
+    expect(published).toEqual(JSON.parse(JSON.stringify(schema)));
+  });
+
+  it("says what each field means", () => {
+    const fields = fieldsOf(schema);
+    expect(fields.length).toBeGreaterThan(30);
+    expect(fields.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
   });
 });
+
+/** Every property of every object in a schema; one that only refers to another is described there. */
+function fieldsOf(schema: unknown): readonly { readonly name: string; readonly description: unknown }[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const properties =
+    "properties" in schema ? Object.entries(schema.properties as Record<string, object>) : [];
+  return [
+    ...properties.map(([name, field]) => ({
+      name,
+      description: "description" in field ? field.description : "$ref" in field,
+    })),
+    ...Object.values(schema).flatMap(fieldsOf),
+  ];
+}
 
 /** As README.md shows the terminal: four blanks before each line that is not empty. */
 function indented(text: string): string {

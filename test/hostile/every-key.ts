@@ -62,6 +62,7 @@ export const EVERY_KEY = {
       pool: "poolone",
       address: "172.30.0.10",
       clusters: ["clusterone"],
+      clusterIPs: { clusterone: "10.96.4.20" },
       trafficPolicy: "Local",
     },
   },

@@ -26,7 +26,8 @@ it("the inventory with every key has every key of the language", () => {
 
 function isName(path: readonly (string | number)[], at: number): boolean {
   const sections = ["networks", "routers", "clusters", "pools", "services", "clients"];
-  return path[at - 1] === "addresses" || (at === 1 && sections.includes(String(path[0])));
+  const byName = ["addresses", "clusterIPs"].includes(String(path[at - 1]));
+  return byName || (at === 1 && sections.includes(String(path[0])));
 }
 
 describe("a value that is nasty", () => {

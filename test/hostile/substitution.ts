@@ -27,6 +27,8 @@ export function expectSubstituted(
       const wanted = JSON.parse(replacedInJson(yamlValues(former, "1.2")));
       expect(yamlValues(content, "1.1"), path).toEqual(wanted);
       expect(yamlValues(content, "1.2"), path).toEqual(wanted);
+    } else if (path.endsWith(".json")) {
+      expect(JSON.parse(content), path).toEqual(JSON.parse(replacedInJson(JSON.parse(former))));
     } else if (path.endsWith(".sh")) {
       const lines = content.split("\n");
       const formerLines = former.split("\n");

@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
+import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { FILTERS } from "../../src/render/filters.ts";
+import { JSON_WIDTH } from "../../src/render/json-text.ts";
 import { anyText } from "./any-text.ts";
 
 function filtered(name: string, value: unknown, argument?: string): string {
@@ -172,22 +174,63 @@ describe("mermaidId", () => {
   });
 });
 
-describe("every filter", () => {
-  const nonsense = [
-    null,
-    undefined,
-    {},
-    [],
-    ["a"],
-    Number.NaN,
-    1.5,
-    2 ** 53,
-    Number.POSITIVE_INFINITY,
-    () => "a",
-  ];
+describe("json", () => {
+  const anyJson = fc.jsonValue({ stringUnit: "binary" }).map(withoutFractions);
 
-  it.each(Object.keys(FILTERS))("%s throws at what is neither text nor a number", (name) => {
-    for (const value of nonsense) expect(() => filtered(name, value)).toThrow(/which is no text/);
-    if (name !== "yaml") expect(() => filtered(name, true)).toThrow(/which is no text/);
+  it("comes back unchanged", () => {
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        expect(JSON.parse(filtered("json", value))).toEqual(value);
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(JSON.parse(filtered("json", text))).toBe(text);
+      }),
+    );
+  });
+
+  it("is laid out as prettier would", async () => {
+    const words = fc.string({ unit: fc.constantFrom(..."abc ,:{}[]"), minLength: 5, maxLength: 60 });
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof({ maxDepth: 4 }, words, fc.nat(), fc.boolean(), tie("list"), tie("object")),
+      list: fc.oneof(fc.array(words, { maxLength: 8 }), fc.array(tie("value"), { maxLength: 4 })),
+      object: fc.dictionary(words, tie("value"), { maxKeys: 6 }),
+    }));
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(words, value, { minKeys: 1, maxKeys: 6 }), async (object) => {
+        const text = filtered("json", object);
+        const formatted = await prettier.format(text, { parser: "json", printWidth: JSON_WIDTH });
+        expect(`${text}\n`).toBe(formatted);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("throws at what JSON has no text for, however deep", () => {
+    for (const value of [undefined, null, 1.5, Number.NaN, 2 ** 53, () => "a"])
+      expect(() => filtered("json", { a: [{ b: value }] })).toThrow(/which is no text/);
+  });
+});
+
+/** What gen prints: no fractions, and nothing that is not there. */
+function withoutFractions(value: unknown): unknown {
+  if (typeof value === "number") return Math.trunc(value % 2 ** 53) || 0;
+  if (value === null) return "";
+  if (Array.isArray(value)) return value.map(withoutFractions);
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutFractions(part)]));
+}
+
+describe("every filter", () => {
+  const nonsense = [null, undefined, Number.NaN, 1.5, 2 ** 53, Number.POSITIVE_INFINITY, () => "a"];
+
+  const holders = [{}, [], ["a"], { a: "b" }];
+
+  it.each(Object.keys(FILTERS))("%s throws at what its language has no text for", (name) => {
+    const values = name === "json" ? nonsense : [...nonsense, ...holders];
+    for (const value of values) expect(() => filtered(name, value)).toThrow(/which is no text/);
+    if (name !== "yaml" && name !== "json") expect(() => filtered(name, true)).toThrow(/which is no text/);
   });
 });

@@ -12,6 +12,7 @@ const LANGUAGES: readonly (readonly [file: RegExp, filters: readonly string[]])[
   [/^daemons$/, ["daemons", "frr"]],
   [/\.conf$/, ["frr"]],
   [/\.yaml$/, ["yaml", "comment"]],
+  [/\.json$/, ["json"]],
   [/\.sh$/, ["sh"]],
   [/\.tsv$/, ["tsv"]],
   [/\.md$/, ["md", "mermaidId"]],

@@ -52,6 +52,11 @@ function servicesOf(cluster: PlannedCluster, { services }: Plan) {
   return cluster.services.flatMap((served) =>
     services
       .filter(({ name }) => name === served.name)
-      .map((service) => ({ service, replicas: served.replicas })),
+      .map((service) => ({
+        service,
+        replicas: served.replicas,
+        clusterIp: served.clusterIp,
+        chosen: served.clusterIp !== "",
+      })),
   );
 }

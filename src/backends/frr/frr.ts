@@ -1,9 +1,9 @@
 import daemons from "../../../templates/frr/daemons.njk";
 import frrConf from "../../../templates/frr/frr.conf.njk";
 import vtyshConf from "../../../templates/frr/vtysh.conf.njk";
+import { frrNames, LAST_SEQUENCE } from "../../plan/frr-names.ts";
 import type { Peering, Plan, PlannedPool, PlannedRouter } from "../../plan/plan.ts";
 import type { Artifact, Backend } from "../backend.ts";
-import { frrNames } from "./names.ts";
 
 /** FRR: a folder for each router, with the three files that belong into its /etc/frr. */
 export const frr: Backend = {
@@ -31,6 +31,7 @@ function emitRouter(router: PlannedRouter, plan: Plan): readonly Artifact[] {
       filtered,
       toClusters: frrNames.toClusters,
       acceptAll: frrNames.acceptAll,
+      lastSequence: LAST_SEQUENCE,
       // Without a filter there is nothing that a pool would be needed for.
       pools: filtered ? plan.pools.filter(({ name }) => router.pools.includes(name)).map(poolView) : [],
       peerings: plan.peerings.filter((peering) => peering.router === router.name).map(peeringView),
@@ -64,7 +65,7 @@ function peeringView(peering: Peering) {
     routeMapOut: filtered ? frrNames.toClusters : frrNames.acceptAll,
     offLink: peering.multihop > 1,
     limited: peering.maximumPrefixes > 0,
-    // From 1 on, so that more pools than anybody has fit in front of the last entry, 65535.
+    // From 1 on, so that more pools than anybody has fit in front of the last entry.
     accepted: peering.accepts.map((pool, index) => ({
       prefixList: frrNames.prefixList(pool),
       sequence: index + 1,

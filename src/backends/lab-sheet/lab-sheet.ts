@@ -1,8 +1,13 @@
 import gitattributes from "../../../templates/lab-sheet/gitattributes.njk";
 import readme from "../../../templates/lab-sheet/README.md.njk";
 import { acceptedText } from "../../plan/accepted-text.ts";
-import type { ExpectedRoute, Peering, Plan } from "../../plan/plan.ts";
+import { blackHole } from "../../plan/black-hole.ts";
+import { blackHoleText } from "../../plan/expected-text.ts";
+import type { Peering, Plan } from "../../plan/plan.ts";
+import { sends } from "../../plan/sends.ts";
 import type { Backend } from "../backend.ts";
+import { predictionView } from "./prediction-view.ts";
+import { some } from "./some.ts";
 
 /** The lab sheet, what a reviewer reads first, and the mark that the tree is generated. */
 export const labSheet: Backend = {
@@ -25,14 +30,9 @@ function sheetView(plan: Plan) {
     clusters: plan.clusters.map((cluster) => ({ ...cluster, nodeCount: cluster.nodes.length })),
     clients: plan.clients,
     pools: plan.pools,
-    services: plan.services.map((service) => ({ ...service, servedBy: service.clusters.join(", ") })),
+    services: plan.services.map((service) => ({ ...service, servedBy: some(service.clusters) })),
     peerings: plan.peerings.map(peeringView),
-    routes: plan.expected.routes.map((route) => routeView(route, plan)),
-    sessions: plan.expected.sessions.length,
-    originated: plan.routers.flatMap(({ name, originated }) =>
-      originated.map((prefix) => ({ router: name, prefix })),
-    ),
-    clusterIps: plan.expected.clusterIps,
+    expected: predictionView(plan.expected),
   };
 }
 
@@ -41,25 +41,11 @@ function peeringView(peering: Peering) {
   const { enabled, restartTime } = peering.gracefulRestart;
   return {
     ...peering,
-    sessions: peering.nodes.length,
     times: `${hold} s / ${keepalive} s / ${connectRetry} s`,
     restart: enabled ? `${restartTime} s` : "off",
-    blackHole: `${hold + restartTime} s`,
+    blackHole: blackHoleText(blackHole(peering)),
+    nodeNames: some(peering.nodes),
     accepted: acceptedText(peering),
-  };
-}
-
-function routeView({ router, prefix, service, nextHops, paths }: ExpectedRoute, plan: Plan) {
-  return {
-    router,
-    prefix,
-    service,
-    nextHops,
-    paths: paths.map(({ cluster, asPath, count, nodes }) => ({
-      cluster,
-      asPath: asPath.join(" "),
-      nodes: count < nodes.length ? `${count} of ${nodes.join(", ")}` : nodes.join(", "),
-      network: plan.clusters.find(({ name }) => name === cluster)?.network ?? "",
-    })),
+    sends: sends(peering.policy),
   };
 }

@@ -1,5 +1,7 @@
+import { formatHost } from "../../address/host.ts";
 import { clustersBehind } from "../addressing.ts";
 import { announcingNodes } from "../announcing.ts";
+import { type Cluster, nodeCount, type Router, type Service } from "../network.ts";
 import { FRR_MAX_NEXT_HOPS } from "../releases.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,7 +15,7 @@ export const ecmpTooWide: Rule = {
       const behind = new Set(clustersBehind(network, router));
       for (const service of network.services) {
         const clusters = service.clusters.filter((cluster) => behind.has(cluster));
-        const width = clusters.reduce((sum, cluster) => sum + announcingNodes(service, cluster), 0);
+        const width = Math.max(addressWidth(service, clusters), clusterIpWidth(service, clusters, router));
         if (width <= FRR_MAX_NEXT_HOPS) continue;
         yield {
           span: service.at(),
@@ -24,3 +26,20 @@ export const ecmpTooWide: Rule = {
     }
   },
 };
+
+function addressWidth(service: Service, clusters: readonly Cluster[]): number {
+  return clusters.reduce((sum, cluster) => sum + announcingNodes(service, cluster), 0);
+}
+
+/** The widest of its ClusterIPs, which all nodes of a cluster announce; several clusters may have the same. */
+function clusterIpWidth({ clusterIps }: Service, clusters: readonly Cluster[], { policy }: Router): number {
+  if (policy === "pools") return 0;
+  const chosen = new Map(clusterIps.map(({ cluster, address }) => [cluster, formatHost(address)]));
+  const widths = new Map<string, number>();
+  for (const cluster of clusters) {
+    if (!cluster.bgp.advertise.includes("ClusterIP")) continue;
+    const address = chosen.get(cluster) ?? cluster.name;
+    widths.set(address, (widths.get(address) ?? 0) + nodeCount(cluster));
+  }
+  return Math.max(0, ...widths.values());
+}

@@ -14,6 +14,10 @@ import { clientWithoutRoute } from "./client-without-route.ts";
 import { clusterIdMissing } from "./cluster-id-missing.ts";
 import { clusterIdTaken } from "./cluster-id-taken.ts";
 import { clusterIdle } from "./cluster-idle.ts";
+import { clusterIpOutside } from "./cluster-ip-outside.ts";
+import { clusterIpReserved } from "./cluster-ip-reserved.ts";
+import { clusterIpTaken } from "./cluster-ip-taken.ts";
+import { clusterIpUnserved } from "./cluster-ip-unserved.ts";
 import { clusterMissing } from "./cluster-missing.ts";
 import { clusterWithoutRouter } from "./cluster-without-router.ts";
 import { dockerBridgeClash } from "./docker-bridge-clash.ts";
@@ -113,6 +117,10 @@ export const RULES: readonly Rule[] = [
   serviceOutsidePool,
   serviceAddressTaken,
   serviceUnserved,
+  clusterIpOutside,
+  clusterIpReserved,
+  clusterIpTaken,
+  clusterIpUnserved,
   clusterIdle,
   replicasBelowNodes,
   trafficPolicyCluster,

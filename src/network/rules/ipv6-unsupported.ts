@@ -47,6 +47,8 @@ function* addresses(network: Network): Iterable<Written> {
   }
   for (const { range, text, span } of poolRanges(network)) yield { family: range.family, text, span };
   for (const { address, at } of [...services, ...clients]) yield host(address, () => at("address"));
+  for (const { clusterIps, at } of services)
+    for (const { name, address } of clusterIps) yield host(address, () => at("clusterIPs", name));
 }
 
 function prefix(written: Prefix, span: () => Span): Written {

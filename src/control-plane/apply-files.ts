@@ -1,0 +1,59 @@
+import type { Applied, CiliumValues, KindCluster } from "./applied.ts";
+import type { Remark } from "./control-plane.ts";
+import { CHART_DEFAULTS, ciliumValues } from "./helm/cilium-values.ts";
+import { KIND_SUBNETS, kindConfig } from "./kind/kind-config.ts";
+import { applyObjects } from "./kubectl/apply-objects.ts";
+import { listedObjects } from "./kubectl/listed-objects.ts";
+
+/**
+ * The files of a cluster's folder, by relative path, as kind, Helm and kubectl take them: `kind create cluster
+ * --config kind.yaml`, `helm install --values cilium-values.yaml`, `kubectl apply --kustomize manifests/`.
+ */
+export function applyFiles(files: ReadonlyMap<string, string>): Applied {
+  const kind = createCluster(files.get(KIND));
+  const helm = installCilium(files.get(VALUES));
+  const listed = listedObjects(files);
+  const applied = applyObjects(listed.objects, kind.cluster, helm.values);
+  return {
+    cluster: kind.cluster,
+    values: helm.values,
+    resources: applied.resources,
+    refusals: [...kind.refusals, ...helm.refusals, ...listed.refusals, ...applied.refusals],
+    remarks: [...helm.remarks, ...listed.remarks, ...applied.remarks],
+  };
+}
+
+const KIND = "kind.yaml";
+const VALUES = "cilium-values.yaml";
+
+/** What there is when kind has stopped. */
+const NO_CLUSTER: KindCluster = { name: "", nodes: [], ...KIND_SUBNETS, kubeProxy: true };
+
+function createCluster(text: string | undefined): {
+  readonly cluster: KindCluster;
+  readonly refusals: readonly Remark[];
+} {
+  if (text === undefined) return { cluster: NO_CLUSTER, refusals: [missing(KIND)] };
+  const { cluster, problems } = kindConfig(text);
+  if (cluster) return { cluster, refusals: [] };
+  return { cluster: NO_CLUSTER, refusals: problems.map((message) => ({ file: KIND, message })) };
+}
+
+function installCilium(text: string | undefined): {
+  readonly values: CiliumValues;
+  readonly refusals: readonly Remark[];
+  readonly remarks: readonly Remark[];
+} {
+  if (text === undefined) return { values: CHART_DEFAULTS, refusals: [missing(VALUES)], remarks: [] };
+  const { values, problems = [], notRehearsed = [] } = ciliumValues(text);
+  const about = (message: string) => ({ file: VALUES, message });
+  return {
+    values: values ?? CHART_DEFAULTS,
+    refusals: problems.map(about),
+    remarks: notRehearsed.map(about),
+  };
+}
+
+function missing(file: string): Remark {
+  return { file, message: "it is not there" };
+}

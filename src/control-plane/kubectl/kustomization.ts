@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { yamlValues } from "../../inventory/yaml-values.ts";
+import { ANYTHING, optional } from "./fields.ts";
+import { problemsOf } from "./problems.ts";
+
+/** What kustomization.yaml asks for, or why kustomize stops. */
+export type KustomizationResult =
+  | {
+      readonly resources: readonly string[];
+      readonly notRehearsed: readonly string[];
+      readonly problems?: undefined;
+    }
+  | {
+      readonly resources?: undefined;
+      readonly notRehearsed?: undefined;
+      readonly problems: readonly string[];
+    };
+
+/** Reads kustomization.yaml: the files that it lists, and those of its fields that would change them. */
+export function kustomization(text: string): KustomizationResult {
+  const { values, problem } = yamlValues(text);
+  if (values === undefined) return { problems: [problem] };
+  const value = values[0] ?? {};
+  const parsed = KUSTOMIZATION.safeParse(value);
+  if (!parsed.success) return { problems: problemsOf(parsed.error, value) };
+  const { resources = [], apiVersion: _, kind: __, metadata: ___, ...others } = parsed.data;
+  const changing = Object.entries(others).flatMap(([field, given]) => (given === undefined ? [] : [field]));
+  return {
+    resources,
+    notRehearsed: changing.map(
+      (field) => `\`${field}\` is not rehearsed: what it would change stays as it is written`,
+    ),
+  };
+}
+
+const OTHERS = [
+  "buildMetadata",
+  "commonAnnotations",
+  "commonLabels",
+  "components",
+  "configMapGenerator",
+  "configurations",
+  "crds",
+  "generatorOptions",
+  "generators",
+  "helmCharts",
+  "helmGlobals",
+  "images",
+  "labels",
+  "namePrefix",
+  "nameSuffix",
+  "namespace",
+  "openapi",
+  "patches",
+  "patchesJson6902",
+  "patchesStrategicMerge",
+  "replacements",
+  "replicas",
+  "secretGenerator",
+  "sortOptions",
+  "transformers",
+  "validators",
+  "vars",
+];
+
+const KUSTOMIZATION = z.strictObject({
+  apiVersion: optional(z.enum(["kustomize.config.k8s.io/v1beta1", "kustomize.config.k8s.io/v1"])),
+  kind: optional(z.enum(["Kustomization"])),
+  metadata: ANYTHING,
+  resources: optional(z.array(z.string())),
+  ...Object.fromEntries(OTHERS.map((field) => [field, ANYTHING])),
+});

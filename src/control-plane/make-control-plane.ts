@@ -1,0 +1,29 @@
+import { applyFiles } from "./apply-files.ts";
+import type { ControlPlane } from "./control-plane.ts";
+import { runCluster } from "./run-cluster.ts";
+
+/**
+ * A cluster's files in, what Kubernetes and Cilium make of them out. `files` are those of the cluster's folder by
+ * relative path (`kind.yaml`, `cilium-values.yaml`, `manifests/...`); `address` is a node's, which is known at run time.
+ *
+ *     files --applyFiles--> Applied --runCluster--> speakers, frontends
+ *              kind, Helm,             scheduler, LB-IPAM,
+ *              kubectl                 Cilium's agents
+ */
+export function controlPlane(
+  files: ReadonlyMap<string, string>,
+  address: (node: string) => string,
+): ControlPlane {
+  const applied = applyFiles(files);
+  const { speakers, frontends, remarks } = runCluster(applied, address);
+  const { nodes, podSubnet, serviceSubnet } = applied.cluster;
+  return {
+    nodes,
+    podSubnet,
+    serviceSubnet,
+    speakers,
+    frontends,
+    refusals: applied.refusals,
+    remarks: [...applied.remarks, ...remarks],
+  };
+}

@@ -1,0 +1,62 @@
+import type { Expected } from "../../plan/expected.ts";
+import type { LabHandle } from "../lab/lab-handle.ts";
+import { type HostOf, hostName } from "../node-names.ts";
+import type { Check } from "../report.ts";
+import { compared } from "./check.ts";
+
+interface Neighbour {
+  readonly bgpState?: string;
+  readonly bgpTimerHoldTimeMsecs?: number;
+  readonly bgpTimerKeepAliveIntervalMsecs?: number;
+  readonly gracefulRestartInfo?: {
+    readonly remoteGrMode?: string;
+    readonly timers?: { readonly receivedRestartTimer?: number };
+  };
+}
+
+/** Both ends of every session agreed on the predicted hold time, keepalive interval and restart time (RFC 4271, 4724). */
+export async function checkTimers(
+  expected: Expected,
+  router: string,
+  handle: LabHandle,
+  hosts: HostOf,
+): Promise<Check> {
+  const neighbours = await handle.vtyshJson<Readonly<Record<string, Neighbour>>>(
+    router,
+    "show bgp neighbors json",
+  );
+  const wanted = new Map(
+    expected.sessions
+      .filter((session) => session.router === router)
+      .map(({ node, hold, keepalive, blackHole }) => [node, times(hold, keepalive, blackHole.processKilled)]),
+  );
+  const found = new Map(
+    Object.entries(neighbours)
+      .filter(([, { bgpState }]) => bgpState === "Established")
+      .map(([address, neighbour]) => [hostName(hosts, address), timesOf(neighbour)]),
+  );
+  const differing = [...wanted].filter(([node, agreed]) => found.has(node) && found.get(node) !== agreed);
+  return compared(
+    "timers",
+    router,
+    [...new Set(wanted.values())].join(", "),
+    [...new Set(found.values())].join(", ") || "no session",
+    differing.map(([node, agreed]) => `${node}: ${found.get(node)} in place of ${agreed}`),
+  );
+}
+
+function timesOf({
+  bgpTimerHoldTimeMsecs = 0,
+  bgpTimerKeepAliveIntervalMsecs = 0,
+  gracefulRestartInfo,
+}: Neighbour): string {
+  return times(
+    bgpTimerHoldTimeMsecs / 1000,
+    bgpTimerKeepAliveIntervalMsecs / 1000,
+    gracefulRestartInfo?.timers?.receivedRestartTimer ?? 0,
+  );
+}
+
+function times(hold: number, keepalive: number, restart: number): string {
+  return `hold ${hold} s, keepalive ${keepalive} s, restart ${restart > 0 ? `${restart} s` : "off"}`;
+}

@@ -1,0 +1,24 @@
+import type { Check, CheckId } from "../report.ts";
+
+/** A check that found what was expected, or did not: `differences` says where, a line each. */
+export function compared(
+  id: CheckId,
+  subject: string,
+  expected: string,
+  found: string,
+  differences: readonly string[],
+): Check {
+  return {
+    id,
+    subject,
+    outcome: differences.length > 0 ? "fail" : "pass",
+    expected,
+    found,
+    details: differences,
+  };
+}
+
+/** A check that could not be made: what there is to find out is not known. */
+export function unknown(id: CheckId, subject: string, expected: string, reason: string): Check {
+  return { id, subject, outcome: "inconclusive", expected, found: reason, details: [] };
+}

@@ -1,0 +1,26 @@
+import type { RunningLab } from "../bring-up.ts";
+import { startFrr } from "../lab/frr.ts";
+import { startNode } from "../lab/start-node.ts";
+import { plug } from "../lab/wiring.ts";
+import type { Blow } from "./blows.ts";
+
+/** Brings a failure about: a bridge's port is lost to both ends without their carriers going, processes get SIGKILL. */
+export async function bringAbout({ links, hosts }: Blow, { handle }: RunningLab): Promise<void> {
+  await Promise.all([
+    ...links.map((port) => plug(handle.sandbox, port, "out")),
+    ...hosts.map((host) => handle.sandbox.run(["sh", "-c", `kill -KILL $(ip netns pids ${host}) || true`])),
+  ]);
+}
+
+/** Undoes it: plugs links in again, and starts anew what ran on the hosts. */
+export async function mend({ links, hosts }: Blow, { lab, handle }: RunningLab): Promise<void> {
+  await Promise.all(links.map((port) => plug(handle.sandbox, port, "in")));
+  await Promise.all(
+    hosts.map(async (name) => {
+      const router = lab.routers.find((candidate) => candidate.name === name);
+      const node = lab.nodes.find((candidate) => candidate.name === name);
+      if (router) await startFrr(handle.sandbox, router);
+      if (node) await startNode(handle, node);
+    }),
+  );
+}

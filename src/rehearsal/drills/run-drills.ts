@@ -1,0 +1,41 @@
+import type { Failure } from "../../plan/failure.ts";
+import type { Check, Drill } from "../report.ts";
+import type { Stopwatch } from "../stopwatch.ts";
+import { blowsOf } from "./blows.ts";
+import type { DrillGround } from "./drill-ground.ts";
+import { runDrill } from "./run-drill.ts";
+
+/** What the drills showed. */
+export interface DrillResults {
+  readonly drills: readonly Drill[];
+  readonly checks: readonly Check[];
+}
+
+/**
+ * One drill after the other, each from a lab that is whole: where it is not whole to begin with, or one drill has not
+ * left it so, the others could show nothing.
+ */
+export async function runDrills(
+  failures: readonly Failure[],
+  ground: DrillGround,
+  before: readonly Check[],
+  watch: Stopwatch,
+): Promise<DrillResults> {
+  const drills: Drill[] = [];
+  const checks: Check[] = [];
+  for (const failure of failures) {
+    for (const blow of blowsOf(failure, ground.running.ports)) {
+      const subject = `${failure.text}: ${blow.event}`;
+      if ([...before, ...checks].some(({ outcome }) => outcome === "fail")) {
+        const found = "the lab was not whole to begin with";
+        checks.push({ id: "failover", subject, outcome: "skipped", expected: "", found, details: [] });
+        continue;
+      }
+      watch.phase(`drill: ${subject}`);
+      const { drill, checks: own } = await runDrill(failure, blow, ground);
+      drills.push(drill);
+      checks.push(...own);
+    }
+  }
+  return { drills, checks };
+}

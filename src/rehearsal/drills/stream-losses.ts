@@ -1,0 +1,17 @@
+import type { Answer } from "../programs/answer.ts";
+
+/** What a stream of requests lost to a failure. */
+export interface Losses {
+  readonly requests: number;
+  readonly lost: number;
+  /** Seconds after the failure at which the last request was made that was lost; 0 if none was. */
+  readonly lastLoss: number;
+}
+
+/** Counts the requests that were made from `start` until `end`, in milliseconds since 1970. */
+export function lossesBetween(answers: readonly Answer[], start: number, end: number): Losses {
+  const made = answers.filter(({ at }) => at >= start && at < end);
+  const lost = made.filter(({ error }) => error !== "");
+  const last = lost.reduce((latest, { at }) => Math.max(latest, at), start);
+  return { requests: made.length, lost: lost.length, lastLoss: Math.round((last - start) / 100) / 10 };
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { LabError } from "./lab/lab-error.ts";
+import { openSandbox } from "./lab/sandbox.ts";
+import { type MadeLab, makeLab } from "./make-lab.ts";
+import type { RehearsalOptions } from "./rehearsal-options.ts";
+import { type Findings, rehearseLab } from "./rehearse-lab.ts";
+import type { RehearsalReport } from "./report.ts";
+import { type Progress, type Stopwatch, startStopwatch } from "./stopwatch.ts";
+import { toolVersions } from "./tool-versions.ts";
+import { verdictOf } from "./verdict.ts";
+
+const NOTHING: Findings = { checks: [], flows: [], drills: [], unexercised: [], logs: [], dead: [] };
+
+/**
+ * Brings artifacts up in namespaces of their own, with FRR and with GoBGP in place of Cilium, and compares what is seen
+ * with the inventory's prediction. Everything is taken down at the end, however it comes. Throws the reason of `signal`, and a
+ * lab error if there is no sandbox to be had; what else keeps it from finding out is its verdict.
+ */
+export async function rehearse(options: RehearsalOptions, progress: Progress): Promise<RehearsalReport> {
+  const watch = startStopwatch(progress);
+  watch.phase("namespaces");
+  const run = randomBytes(3).toString("hex");
+  const made = makeLab(options.plan, options.artifacts);
+  const sandbox = await openSandbox(run, limitSeconds(options));
+  const abort = () => void sandbox.close();
+  options.signal.addEventListener("abort", abort, { once: true });
+  try {
+    options.signal.throwIfAborted(); // it may have come while the sandbox was opened
+    const found = await rehearseLab(options, made, sandbox, watch);
+    return report(options, run, made, found, verdictOf(found.checks, found.dead), watch);
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (!(error instanceof LabError)) throw error;
+    const broken = { verdict: "INCONCLUSIVE", reason: error.message } as const;
+    return report(options, run, made, NOTHING, broken, watch);
+  } finally {
+    options.signal.removeEventListener("abort", abort);
+    if (options.keep && !options.signal.aborted) await sandbox.keep();
+    else await sandbox.close();
+  }
+}
+
+/** Far more than it takes: the sandbox ends by itself then, whatever has become of gen. */
+function limitSeconds({ plan, failures }: RehearsalOptions): number {
+  const nodes = plan.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0);
+  return 300 + 5 * nodes + 600 * failures.length;
+}
+
+function report(
+  { plan, folder }: RehearsalOptions,
+  run: string,
+  { lab }: MadeLab,
+  { dead: _, ...seen }: Findings,
+  { verdict, reason }: ReturnType<typeof verdictOf>,
+  watch: Stopwatch,
+): RehearsalReport {
+  return {
+    inventory: plan.name,
+    run,
+    artifacts: folder,
+    verdict,
+    reason,
+    versions: toolVersions(),
+    counts: {
+      routers: lab.routers.length,
+      nodes: lab.nodes.length,
+      clients: lab.clients.length,
+      sessions: plan.expected.sessions.length,
+      flows: seen.flows.reduce((sum, { requests }) => sum + requests, 0),
+    },
+    phases: watch.phases(),
+    ...seen,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Sandbox } from "../lab/sandbox.ts";
+import type { LabHost, LabNetwork } from "../lab/topology.ts";
+import { configure } from "../lab/wiring.ts";
+import type { Foe } from "./foe.ts";
+
+/**
+ * The namespaces of a twin and its attacker, and a cable between them for each leg of the router: no bridge, so that
+ * nothing of it is in the way of the lab's own addresses. The attacker has an address where it has a session.
+ */
+export async function layCables(
+  sandbox: Sandbox,
+  twin: LabHost,
+  { host: foe, sessions }: Foe,
+  networks: readonly LabNetwork[],
+): Promise<void> {
+  await ip(sandbox, undefined, [
+    `netns add ${twin.name}`,
+    `netns add ${foe}`,
+    ...twin.legs.map(
+      (_, i) => `link add eth${i} netns ${twin.name} type veth peer name eth${i} netns ${foe}`,
+    ),
+  ]);
+  await ip(sandbox, foe, [
+    "link set lo up",
+    ...twin.legs.flatMap(({ network }, i) => [
+      ...sessions
+        .filter(({ peering }) => peering.network === network)
+        .map(({ address, length }) => `address add ${address}/${length} dev eth${i}`),
+      `link set eth${i} up`,
+    ]),
+  ]);
+  await configure(sandbox, twin, networks);
+}
+
+async function ip(
+  sandbox: Sandbox,
+  namespace: string | undefined,
+  commands: readonly string[],
+): Promise<void> {
+  const input = commands.join("\n");
+  const { status, stderr } = await sandbox.run(["ip", "-batch", "-"], { input, namespace });
+  if (status !== 0) throw new Error(`ip${namespace ? ` -n ${namespace}` : ""}: ${stderr.trim()}`);
+}

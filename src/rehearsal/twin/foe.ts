@@ -1,0 +1,102 @@
+import { gobgpApi, type LabHandle, until } from "../lab/lab-handle.ts";
+import { type Audience, communityOf, foeConfig } from "./foe-config.ts";
+import type { FoeSession } from "./foe-sessions.ts";
+
+/** An attacker: GoBGP in a namespace of its own, cabled to all of a twin's legs. */
+export interface Foe {
+  readonly host: string;
+  readonly sessions: readonly FoeSession[];
+}
+
+/** How the attacker sees one of its sessions. */
+export interface FoeState {
+  readonly established: boolean;
+  readonly updatesSent: number;
+}
+
+/** Calls of GoBGP's command line at a time: most of one is waiting for gobgpd. */
+const CALLS_AT_ONCE = "2";
+
+/** Returns when gobgpd answers its command line; it dials five to ten seconds later. */
+export async function startFoe(handle: LabHandle, { host, sessions }: Foe): Promise<void> {
+  const file = `/run/lab/${host}.toml`;
+  await handle.sandbox.write(file, foeConfig(sessions));
+  const api = `127.0.0.1:${gobgpApi(0)}`;
+  await handle.start(host, ["gobgpd", "-f", file, "--api-hosts", api, "--pprof-disable"]);
+  const answers = async () => Boolean(await handle.run(host, ["gobgp", "global"]));
+  if (!(await until(answers, 15)))
+    throw new Error(`${host}: gobgpd does not start: ${await handle.log(host)}`);
+}
+
+/** Announces prefixes, or announces them again with another metric, which is one more UPDATE. */
+export async function announce(
+  handle: LabHandle,
+  { host, sessions }: Foe,
+  prefixes: readonly string[],
+  to: readonly Audience[],
+  metric = 0,
+): Promise<void> {
+  const communities = to.map((audience) => communityOf(sessions, audience)).join(",");
+  const words = ["global", "rib", "add", "{}", "origin", "igp", "med", String(metric)];
+  await forEach(handle, host, prefixes, [...words, "community", communities]);
+}
+
+/** Takes announcements back. */
+export async function withdraw(handle: LabHandle, { host }: Foe, prefixes: readonly string[]): Promise<void> {
+  await forEach(handle, host, prefixes, ["global", "rib", "del", "{}"]);
+}
+
+/** What GoBGP has sent in each session, by the router's address. */
+export async function sentPrefixes(
+  handle: LabHandle,
+  { host, sessions }: Foe,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const addresses = sessions.map(({ routerAddress }) => routerAddress);
+  const script = 'for address; do gobgp -j neighbor "$address" adj-out || echo "{}"; echo; done';
+  const lines = (await handle.run(host, ["sh", "-c", script, "sh", ...addresses]))
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return new Map(addresses.map((address, i) => [address, Object.keys(JSON.parse(lines[i] ?? "{}"))]));
+}
+
+/** The state of each session, by the router's address. */
+export async function foeStates(handle: LabHandle, { host }: Foe): Promise<ReadonlyMap<string, FoeState>> {
+  const neighbours = await handle.gobgpJson<readonly Neighbour[]>(host, 0, "neighbor");
+  return new Map(
+    neighbours.map(({ conf, state }) => [
+      conf?.neighbor_address ?? "",
+      {
+        established: state?.session_state === ESTABLISHED,
+        updatesSent: state?.messages?.sent?.update ?? 0,
+      },
+    ]),
+  );
+}
+
+/** GoBGP's number for it (api.PeerState_SessionState). */
+const ESTABLISHED = 6;
+
+interface Neighbour {
+  readonly conf?: { readonly neighbor_address?: string };
+  readonly state?: {
+    readonly session_state?: number;
+    readonly messages?: { readonly sent?: { readonly update?: number } };
+  };
+}
+
+/** Calls GoBGP's command line for each prefix, which takes `{}`'s place. */
+async function forEach(
+  { sandbox }: LabHandle,
+  host: string,
+  prefixes: readonly string[],
+  words: readonly string[],
+): Promise<void> {
+  if (prefixes.length === 0) return;
+  const argv = ["xargs", "-P", CALLS_AT_ONCE, "-I{}", "gobgp", ...words];
+  const { status, stderr } = await sandbox.run(argv, {
+    input: prefixes.join("\n"),
+    namespace: host,
+    seconds: 60,
+  });
+  if (status !== 0) throw new Error(`${host}: \`gobgp ${words.join(" ")}\`: ${stderr.trim()}`);
+}

@@ -1,0 +1,93 @@
+import type { Plan } from "../../plan/plan.ts";
+import { type LabHandle, until } from "../lab/lab-handle.ts";
+import { type Announcement, announcements, firstAddresses, isWelcome } from "./announcements.ts";
+import { announce, sentPrefixes } from "./foe.ts";
+import type { FoeSession } from "./foe-sessions.ts";
+import type { Twin } from "./twin.ts";
+import { establishedSessions, readingEnds } from "./twin-sessions.ts";
+
+/** What the router made of an attacker's announcements. */
+export interface Leaks {
+  readonly session: FoeSession;
+  readonly established: boolean;
+  /** Addresses that the cluster may announce, by whether the router took them. */
+  readonly taken: readonly string[];
+  readonly refused: readonly string[];
+  /** Announcements that the router should refuse: how many it was sent, and which it took. */
+  readonly foreign: number;
+  readonly leaked: readonly Announcement[];
+  /** Announcements that GoBGP has not sent. */
+  readonly unsent: readonly string[];
+}
+
+interface Table {
+  readonly routes?: Readonly<
+    Record<string, readonly { readonly peerId?: string; readonly metric?: number }[]>
+  >;
+}
+
+/** Different from the metric of the announcements before. */
+const LAST_METRIC = 1;
+
+/** Compares what the attacker has announced with the twin's table. `established`: the sessions that are up. */
+export async function findLeaks(
+  handle: LabHandle,
+  plan: Plan,
+  twin: Twin,
+  established: readonly FoeSession[],
+): Promise<readonly Leaks[]> {
+  await waitUntilHeard(handle, plan, twin, established);
+  const [table, sent] = await Promise.all([bgpTable(handle, twin), sentPrefixes(handle, twin.foe)]);
+  // One that was lost meanwhile has taken its routes out of the table.
+  const stillUp = await establishedSessions(handle, twin);
+  const all = announcements(plan);
+  return twin.foe.sessions.map((session) => {
+    const out = sent.get(session.routerAddress) ?? [];
+    const has = ({ prefix }: Announcement) =>
+      (table.routes?.[prefix] ?? []).some(({ peerId }) => peerId === session.address);
+    const welcome = all.filter(({ prefix }) => isWelcome(plan, session.peering, prefix));
+    const foreign = all.filter((one) => !welcome.includes(one));
+    return {
+      session,
+      established: established.includes(session) && stillUp.includes(session),
+      taken: welcome.filter(has).map(({ prefix }) => prefix),
+      refused: welcome.filter((one) => !has(one)).map(({ prefix }) => prefix),
+      foreign: foreign.filter(({ prefix }) => out.includes(prefix)).length,
+      leaked: foreign.filter(has),
+      unsent: all.map(({ prefix }) => prefix).filter((prefix) => !out.includes(prefix)),
+    };
+  });
+}
+
+/**
+ * A session is in order: once the router has heard an announcement that is made now, it has heard all others. It shows
+ * that by the metric of an address that it takes; where it takes none, the UPDATEs are counted.
+ */
+async function waitUntilHeard(
+  handle: LabHandle,
+  plan: Plan,
+  twin: Twin,
+  sessions: readonly FoeSession[],
+): Promise<void> {
+  const addresses = firstAddresses(plan);
+  await announce(handle, twin.foe, addresses, ["all"], LAST_METRIC);
+  const hasReadAllOf = readingEnds(handle, twin);
+  await until(
+    async () => {
+      const { routes = {} } = await bgpTable(handle, twin);
+      const left = sessions.filter(
+        ({ address }) =>
+          !addresses.some((prefix) =>
+            routes[prefix]?.some(({ peerId, metric }) => peerId === address && metric === LAST_METRIC),
+          ),
+      );
+      return left.length === 0 || (await hasReadAllOf(left));
+    },
+    6,
+    0.05,
+  );
+}
+
+function bgpTable(handle: LabHandle, { host }: Twin): Promise<Table> {
+  return handle.vtyshJson<Table>(host, "show bgp ipv4 unicast json");
+}

@@ -1,0 +1,142 @@
+import type { Plan } from "../../plan/plan.ts";
+import { unknown } from "../checks/check.ts";
+import { type Evidence, mergeEvidence } from "../coverage.ts";
+import type { FrrStart } from "../lab/frr.ts";
+import { startFrr } from "../lab/frr.ts";
+import type { LabHandle } from "../lab/lab-handle.ts";
+import type { Lab, LabRouter } from "../lab/topology.ts";
+import type { Check } from "../report.ts";
+import { announcements } from "./announcements.ts";
+import { layCables } from "./cables.ts";
+import { checkLeaks } from "./check-leaks.ts";
+import { checkMaximumPrefix } from "./check-maximum-prefix.ts";
+import { configCheck } from "./config-check.ts";
+import { isLimit } from "./endings.ts";
+import { type Flood, floodTwin } from "./floods.ts";
+import { announce, type Foe, startFoe } from "./foe.ts";
+import { foeSessions } from "./foe-sessions.ts";
+import { frrEvidence } from "./frr-evidence.ts";
+import { findLeaks, type Leaks } from "./leaks.ts";
+import { hasBgp, liftLimits } from "./sabotage.ts";
+import type { Twin } from "./twin.ts";
+import { waitForFoe } from "./twin-sessions.ts";
+
+/** Routers beside those of a lab, with the same configuration, on which everything may be tried. */
+export interface Twins {
+  readonly handle: LabHandle;
+  readonly plan: Plan;
+  readonly twins: readonly Twin[];
+}
+
+/** What the twins told: checks of every router, and by the router's name what its twin showed of its configuration. */
+export interface TwinFindings {
+  readonly checks: readonly Check[];
+  readonly evidence: ReadonlyMap<string, Evidence>;
+}
+
+/**
+ * Starts a twin of each router and its attacker, which announces from the start on whatever an attacker might. Returns
+ * when the daemons run; GoBGP dials five to ten seconds later. Meant to be called as soon as the sandbox is there.
+ */
+export async function startTwins(
+  handle: LabHandle,
+  lab: Pick<Lab, "networks" | "routers">,
+  plan: Plan,
+): Promise<Twins> {
+  const twins = await Promise.all(lab.routers.map((router) => startTwin(handle, lab, plan, router)));
+  return { handle, plan, twins };
+}
+
+/**
+ * Waits for the attackers' sessions and makes the checks `leaks`, `maximum-prefix` and, last, `config`, for which
+ * `starts` says how FRR started on each router of the lab. Done once: the twins are of no use after it.
+ */
+export async function twinChecks(
+  { handle, plan, twins }: Twins,
+  starts: ReadonlyMap<string, FrrStart>,
+): Promise<TwinFindings> {
+  const found = await Promise.all(
+    twins.map(async (twin) => {
+      const { checks, evidence } = await attack(handle, plan, twin);
+      const start = starts.get(twin.router.name) ?? twin.start;
+      return { checks: [await configCheck(handle, twin.router, twin, start), ...checks], evidence };
+    }),
+  );
+  return {
+    checks: found.flatMap(({ checks }) => checks),
+    evidence: new Map(found.map(({ evidence }, i) => [twins[i]?.router.name ?? "", evidence])),
+  };
+}
+
+async function startTwin(
+  handle: LabHandle,
+  { networks }: Pick<Lab, "networks">,
+  plan: Plan,
+  router: LabRouter,
+): Promise<Twin> {
+  const host = `TWIN-${router.name}`;
+  const foe: Foe = { host: `FOE-${router.name}`, sessions: foeSessions(plan, router) };
+  const twinRouter = { ...router, name: host };
+  await layCables(handle.sandbox, twinRouter, foe, networks);
+  const startedAt = performance.now();
+  const [start] = await Promise.all([startFrr(handle.sandbox, twinRouter), prepareFoe(handle, plan, foe)]);
+  const runningConfig = await withoutLimits(handle, host);
+  return { router, host, start, runningConfig, foe, startedAt };
+}
+
+async function prepareFoe(handle: LabHandle, plan: Plan, foe: Foe): Promise<void> {
+  if (foe.sessions.length === 0) return;
+  await startFoe(handle, foe);
+  const prefixes = announcements(plan).map(({ prefix }) => prefix);
+  await announce(handle, foe, prefixes, ["all"]);
+}
+
+/** The limits wait until it is known what the filters let pass; returns the configuration with them. */
+async function withoutLimits(handle: LabHandle, host: string): Promise<string> {
+  try {
+    const runningConfig = await handle.vtysh(host, "show running-config");
+    const commands = liftLimits(runningConfig);
+    if (commands.length > 0) await handle.vtysh(host, ...commands);
+    return runningConfig;
+  } catch {
+    return ""; // FRR does not run: the check `config` says so
+  }
+}
+
+async function attack(
+  handle: LabHandle,
+  plan: Plan,
+  twin: Twin,
+): Promise<{ readonly checks: readonly Check[]; readonly evidence: Evidence }> {
+  const { router } = twin;
+  let leaks: readonly Leaks[] = [];
+  let floods: readonly Flood[] = [];
+  let evidence: Partial<Evidence> = {};
+  try {
+    if (twin.foe.sessions.length > 0) {
+      if (!hasBgp(twin.runningConfig)) throw new Error("FRR has no BGP with this configuration");
+      leaks = await findLeaks(handle, plan, twin, await waitForFoe(handle, twin));
+      evidence = await frrEvidence(handle, twin.host, router.frrConf, true);
+      floods = await floodTwin(handle, plan, twin, leaks);
+    }
+    return {
+      checks: [checkLeaks(router.name, leaks, floods), checkMaximumPrefix(twin, leaks, floods)],
+      evidence: mergeEvidence(evidence, { limits: limitsSeen(floods) }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const ids = ["leaks", "maximum-prefix"] as const;
+    return {
+      checks: ids.map((id) => unknown(id, router.name, "an attack on the router's twin", reason)),
+      evidence: mergeEvidence(evidence),
+    };
+  }
+}
+
+function limitsSeen(floods: readonly Flood[]): Evidence["limits"] {
+  return floods.flatMap(({ session, ending }) =>
+    ending && isLimit(ending)
+      ? { neighbour: session.neighbour, maximum: ending.limit ?? session.peering.maximumPrefixes }
+      : [],
+  );
+}
