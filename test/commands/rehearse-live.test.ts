@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { until } from "../../src/rehearsal/lab/lab-handle.ts";
@@ -58,6 +58,17 @@ describeLive("gen rehearse", NEEDS, () => {
     const report = read(world, "r2.json");
     expect(report).toMatchObject({ exitCode: 3, verdict: "INCONCLUSIVE" });
     expect(await started.said()).toContain(`INCONCLUSIVE: ${report["reason"]}\n`);
+  });
+
+  it("says INCONCLUSIVE, not FAIL, when GoBGP dies on the nodes", async () => {
+    writeFileSync(join(world.folder(), "gobgpd"), '#!/bin/sh\nexec timeout 11 /usr/bin/gobgpd "$@"\n', {
+      mode: 0o755,
+    });
+    const path = `PATH=${world.folder()}:${process.env["PATH"]}`;
+    const started = await world.start("env", path, process.execPath, cliFile(), ...INVENTORY, "-q");
+    expect(await started.ended()).toBe(3);
+    expect(await started.said()).toMatch(/\nINCONCLUSIVE: gobgpd of kind01-control-plane has died \(/);
+    await world.shell("rm gobgpd");
   });
 
   it("takes the lab down on Ctrl-C, and does not wait for that on a second one", async () => {
