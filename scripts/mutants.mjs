@@ -71,10 +71,10 @@ const MUTANTS = [
 
   // What a rehearsal makes of the files: a stand-in that is too kind, or a check that looks away.
   [
-    "an advertisement without a selector takes all services",
+    "a peer is sent every advertisement, whatever its label",
     "src/control-plane/bgp/announcements.ts",
-    " || !options || !selector) return [];",
-    " || !options) return [];",
+    "if (!matches(selector, advertisement.labels)) continue;",
+    "",
     "test/control-plane",
   ],
   [
@@ -107,7 +107,7 @@ const MUTANTS = [
   ],
   [
     "what could not be found out passes",
-    "src/rehearsal/verdict.ts",
+    "src/rehearsal/report/verdict.ts",
     "if (open.length > 0 || counted.length === 0)",
     "if (counted.length === 0)",
     "test/rehearsal/verdict.test.ts",
@@ -121,7 +121,7 @@ const MUTANTS = [
   ],
   [
     "a leak is overlooked",
-    "src/rehearsal/twin/check-leaks.ts",
+    "src/rehearsal/checks/check-leaks.ts",
     "const differences = leaks.flatMap((one) => differencesOf(one, floods));",
     "const differences = leaks.filter(lacks).flatMap((one) => differencesOf(one, floods));",
     "test/rehearsal/twin.test.ts",

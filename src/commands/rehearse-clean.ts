@@ -1,6 +1,6 @@
-import { clean } from "../rehearsal/clean.ts";
+import { clean } from "../rehearsal/clean/clean.ts";
+import type { FoundSandbox } from "../rehearsal/clean/find-sandboxes.ts";
 import { count } from "../rehearsal/count.ts";
-import type { FoundSandbox } from "../rehearsal/find-sandboxes.ts";
 import { requireForCleaning } from "../rehearsal/requirements.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,5 +1,5 @@
 import type { Plan } from "../plan/plan.ts";
-import { findSandboxes } from "../rehearsal/find-sandboxes.ts";
+import { findSandboxes } from "../rehearsal/clean/find-sandboxes.ts";
 
 /** How to get into the lab of a rehearsal that was kept, and rid of it. */
 export function keptText(run: string, plan: Plan): string {

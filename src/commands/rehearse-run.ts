@@ -1,9 +1,9 @@
 import type { RehearsalOptions } from "../rehearsal/rehearsal-options.ts";
 import { rehearse } from "../rehearsal/rehearse.ts";
-import type { RehearsalReport, Verdict } from "../rehearsal/report.ts";
-import { reportMarkdown } from "../rehearsal/report-markdown.ts";
-import { reportText } from "../rehearsal/report-text.ts";
-import { verdictLine } from "../rehearsal/verdict-line.ts";
+import type { RehearsalReport, Verdict } from "../rehearsal/report/report.ts";
+import { reportMarkdown } from "../rehearsal/report/report-markdown.ts";
+import { reportText } from "../rehearsal/report/report-text.ts";
+import { verdictLine } from "../rehearsal/report/verdict-line.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { keptText } from "./rehearse-kept.ts";
 import { openOutputs } from "./rehearse-output.ts";

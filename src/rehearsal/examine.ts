@@ -9,10 +9,10 @@ import { checkReturnPath } from "./checks/check-return-path.ts";
 import { type Communities, checkRib } from "./checks/check-rib.ts";
 import { checkSessions } from "./checks/check-sessions.ts";
 import { checkTimers } from "./checks/check-timers.ts";
+import { communitiesOf, type RouterState } from "./frr/router-state.ts";
 import type { LabHandle } from "./lab/lab-handle.ts";
 import type { HostOf } from "./node-names.ts";
-import type { Check } from "./report.ts";
-import { communitiesOf, type RouterState } from "./router-state.ts";
+import type { Check } from "./report/report.ts";
 
 /** Seconds in which FRR has said what it has to say to a new neighbour: it gathers for a moment before it sends. */
 const SENT_AFTER = 5;

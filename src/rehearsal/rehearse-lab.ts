@@ -5,18 +5,18 @@ import { checkArtifacts } from "./checks/check-artifacts.ts";
 import { deadPrograms } from "./dead-programs.ts";
 import { runDrills } from "./drills/run-drills.ts";
 import { examine } from "./examine.ts";
+import { runFlows } from "./flows/run-flows.ts";
+import { unexercisedBy } from "./frr/unexercised-by.ts";
 import { handleOf } from "./lab/lab-handle.ts";
 import type { Sandbox } from "./lab/sandbox.ts";
 import type { Artifacts, MadeLab } from "./make-lab.ts";
 import type { RehearsalOptions } from "./rehearsal-options.ts";
 import { relevantLogs } from "./relevant-logs.ts";
-import { CHECKS, type Check, type RehearsalReport } from "./report.ts";
-import { runFlows } from "./run-flows.ts";
+import { CHECKS, type Check, type RehearsalReport } from "./report/report.ts";
+import { withCauses } from "./report/with-causes.ts";
 import { dialTime, waitForRoutes, waitForSessions } from "./settle.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { startTwins, twinChecks } from "./twin/twins.ts";
-import { unexercisedBy } from "./unexercised-by.ts";
-import { withCauses } from "./with-causes.ts";
 
 /** What a rehearsal found out. */
 export interface Findings extends Pick<

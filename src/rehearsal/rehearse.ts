@@ -4,10 +4,10 @@ import { openSandbox } from "./lab/sandbox.ts";
 import { type MadeLab, makeLab } from "./make-lab.ts";
 import type { RehearsalOptions } from "./rehearsal-options.ts";
 import { type Findings, rehearseLab } from "./rehearse-lab.ts";
-import type { RehearsalReport } from "./report.ts";
+import type { RehearsalReport } from "./report/report.ts";
+import { verdictOf } from "./report/verdict.ts";
 import { type Progress, type Stopwatch, startStopwatch } from "./stopwatch.ts";
 import { toolVersions } from "./tool-versions.ts";
-import { verdictOf } from "./verdict.ts";
 
 const NOTHING: Findings = { checks: [], flows: [], drills: [], unexercised: [], logs: [], dead: [] };
 

@@ -1,7 +1,7 @@
 import { frrLog } from "./lab/frr.ts";
 import type { LabHandle } from "./lab/lab-handle.ts";
 import type { Lab } from "./lab/topology.ts";
-import type { RehearsalReport } from "./report.ts";
+import type { RehearsalReport } from "./report/report.ts";
 
 /** Of each log the last lines that may explain a failure. */
 const LINES = 12;

@@ -3,9 +3,9 @@ import type { Plan } from "../plan/plan.ts";
 import { checkFib } from "./checks/check-fib.ts";
 import { checkRib } from "./checks/check-rib.ts";
 import { checkSessions } from "./checks/check-sessions.ts";
+import { type RouterState, routerSessions, routerState } from "./frr/router-state.ts";
 import { type LabHandle, until } from "./lab/lab-handle.ts";
 import type { HostOf } from "./node-names.ts";
-import { type RouterState, routerSessions, routerState } from "./router-state.ts";
 
 /** GoBGP waits at least this long before it dials, and up to twice as long (its minConnectRetryInterval, seconds). */
 const SHORTEST_RETRY = 5;

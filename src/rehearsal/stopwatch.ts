@@ -1,4 +1,4 @@
-import type { Phase } from "./report.ts";
+import type { Phase } from "./report/report.ts";
 
 /** Where a rehearsal says how far it is. */
 export interface Progress {

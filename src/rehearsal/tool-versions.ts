@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { release } from "node:os";
-import type { RehearsalReport } from "./report.ts";
+import type { RehearsalReport } from "./report/report.ts";
 
 /** The releases of what is run here. */
 export function toolVersions(): RehearsalReport["versions"] {

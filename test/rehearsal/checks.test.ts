@@ -4,8 +4,8 @@ import { checkFlows, spreadOf } from "../../src/rehearsal/checks/check-flows.ts"
 import { checkRib } from "../../src/rehearsal/checks/check-rib.ts";
 import { checkSessions } from "../../src/rehearsal/checks/check-sessions.ts";
 import { checkSpread } from "../../src/rehearsal/checks/check-spread.ts";
+import type { BgpPath, RouterState } from "../../src/rehearsal/frr/router-state.ts";
 import type { Answer } from "../../src/rehearsal/programs/answer.ts";
-import type { BgpPath, RouterState } from "../../src/rehearsal/router-state.ts";
 import { treeOf } from "./rehearsed.ts";
 
 const { expected } = treeOf("two-clusters").plan;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chiSquare, chiSquareBound } from "../../src/rehearsal/chi-square.ts";
+import { chiSquare, chiSquareBound } from "../../src/rehearsal/flows/chi-square.ts";
 
 describe("chi-square", () => {
   it("is 0 where all are equal, and where nothing was counted", () => {

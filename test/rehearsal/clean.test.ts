@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import type { FoundSandbox } from "../../src/rehearsal/find-sandboxes.ts";
+import type { FoundSandbox } from "../../src/rehearsal/clean/find-sandboxes.ts";
 import { until } from "../../src/rehearsal/lab/lab-handle.ts";
 import { buildCli } from "../commands/cli.ts";
 import { describeLive } from "../live/requirements.ts";

@@ -4,9 +4,9 @@ import {
   mergeEvidence,
   type SessionEvidence,
   unexercised,
-} from "../../src/rehearsal/coverage.ts";
-import { frrStatements } from "../../src/rehearsal/frr-statements.ts";
-import { appliedEntries, matchedEntries } from "../../src/rehearsal/twin/frr-evidence.ts";
+} from "../../src/rehearsal/frr/coverage.ts";
+import { appliedEntries, matchedEntries } from "../../src/rehearsal/frr/frr-evidence.ts";
+import { frrStatements } from "../../src/rehearsal/frr/frr-statements.ts";
 import { treeOf } from "./rehearsed.ts";
 
 const FRR_CONF = treeOf("two-clusters").artifacts.get("frrtor/frr.conf") ?? "";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parseFailure } from "../../src/plan/failure.ts";
-import { reportText } from "../../src/rehearsal/report-text.ts";
+import { reportText } from "../../src/rehearsal/report/report-text.ts";
 import { describeLive } from "../live/requirements.ts";
 import { complaints, rehearsed, treeOf } from "./rehearsed.ts";
 

@@ -2,7 +2,7 @@ import { compile } from "../../src/compile.ts";
 import type { Failure } from "../../src/plan/failure.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { rehearse } from "../../src/rehearsal/rehearse.ts";
-import type { CheckId, RehearsalReport } from "../../src/rehearsal/report.ts";
+import type { CheckId, RehearsalReport } from "../../src/rehearsal/report/report.ts";
 import type { Source } from "../../src/source/source.ts";
 import { goldenInventory } from "../golden/inventories.ts";
 

@@ -1,6 +1,6 @@
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
-import { reportMarkdown } from "../../src/rehearsal/report-markdown.ts";
+import { reportMarkdown } from "../../src/rehearsal/report/report-markdown.ts";
 import { expectGolden } from "../commands/golden-text.ts";
 import { BROKEN_OFF, FAILED, PASSED } from "./sample-reports.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RehearsalReport } from "../../src/rehearsal/report.ts";
-import { reportText } from "../../src/rehearsal/report-text.ts";
+import type { RehearsalReport } from "../../src/rehearsal/report/report.ts";
+import { reportText } from "../../src/rehearsal/report/report-text.ts";
 import { expectGolden } from "../commands/golden-text.ts";
 import { BROKEN_OFF, FAILED, PASSED } from "./sample-reports.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import type { CheckId } from "../../src/rehearsal/report.ts";
+import type { CheckId } from "../../src/rehearsal/report/report.ts";
 import { describeLive } from "../live/requirements.ts";
 import { complaints, edited, failedChecks, rehearsed, type Tree, treeOf, withoutFile } from "./rehearsed.ts";
 

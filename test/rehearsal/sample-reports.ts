@@ -1,4 +1,4 @@
-import type { Check, RehearsalReport } from "../../src/rehearsal/report.ts";
+import type { Check, RehearsalReport } from "../../src/rehearsal/report/report.ts";
 
 /** A rehearsal in which all is as predicted. */
 export const PASSED: RehearsalReport = {

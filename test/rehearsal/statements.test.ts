@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { frrStatements, unshownStatements } from "../../src/rehearsal/frr-statements.ts";
-import { undefinedReferences } from "../../src/rehearsal/twin/undefined-references.ts";
+import { frrStatements, unshownStatements } from "../../src/rehearsal/frr/frr-statements.ts";
+import { undefinedReferences } from "../../src/rehearsal/frr/undefined-references.ts";
 import { treeOf } from "./rehearsed.ts";
 
 const FRR_CONF = treeOf("two-clusters").artifacts.get("frrtor/frr.conf") ?? "";

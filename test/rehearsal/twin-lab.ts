@@ -3,7 +3,7 @@ import { handleOf } from "../../src/rehearsal/lab/lab-handle.ts";
 import { openSandbox } from "../../src/rehearsal/lab/sandbox.ts";
 import type { Lab, LabRouter } from "../../src/rehearsal/lab/topology.ts";
 import { wire } from "../../src/rehearsal/lab/wiring.ts";
-import type { Check, CheckId } from "../../src/rehearsal/report.ts";
+import type { Check, CheckId } from "../../src/rehearsal/report/report.ts";
 import { startTwins, type TwinFindings, twinChecks } from "../../src/rehearsal/twin/twins.ts";
 import type { Tree } from "./rehearsed.ts";
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
-import { unexercised } from "../../src/rehearsal/coverage.ts";
+import { unexercised } from "../../src/rehearsal/frr/coverage.ts";
 import { inParallel } from "../../src/rehearsal/in-parallel.ts";
-import type { Check } from "../../src/rehearsal/report.ts";
+import type { Check } from "../../src/rehearsal/report/report.ts";
 import type { TwinFindings } from "../../src/rehearsal/twin/twins.ts";
 import { describeLive } from "../live/requirements.ts";
 import { edited, type Tree, treeOf } from "./rehearsed.ts";

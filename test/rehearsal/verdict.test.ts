@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Check, CheckId, Outcome } from "../../src/rehearsal/report.ts";
-import { verdictOf } from "../../src/rehearsal/verdict.ts";
+import type { Check, CheckId, Outcome } from "../../src/rehearsal/report/report.ts";
+import { verdictOf } from "../../src/rehearsal/report/verdict.ts";
 
 const check = (id: CheckId, outcome: Outcome): Check => ({
   id,

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, vi } from "vitest";
-import { type FoundSandbox, findSandboxes } from "../../src/rehearsal/find-sandboxes.ts";
+import { type FoundSandbox, findSandboxes } from "../../src/rehearsal/clean/find-sandboxes.ts";
+import { argumentsOf, processAt, processNumbers } from "../../src/rehearsal/clean/process-table.ts";
 import { until } from "../../src/rehearsal/lab/lab-handle.ts";
 import { openSandbox, type Sandbox } from "../../src/rehearsal/lab/sandbox.ts";
-import { argumentsOf, processAt, processNumbers } from "../../src/rehearsal/process-table.ts";
 import { cliFile, type Ran } from "../commands/cli.ts";
 import { freshFolder, workFolder } from "../commands/work-folder.ts";
 

@@ -1,7 +1,7 @@
 import type { Remark } from "../../control-plane/control-plane.ts";
 import type { SettingRefused } from "../lab/wiring.ts";
 import type { MadeLab } from "../make-lab.ts";
-import type { Check } from "../report.ts";
+import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 /**

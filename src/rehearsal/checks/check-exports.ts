@@ -3,7 +3,7 @@ import { count } from "../count.ts";
 import { inParallel } from "../in-parallel.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { Lab } from "../lab/topology.ts";
-import type { Check } from "../report.ts";
+import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 /** A router sends its nodes nothing where that is predicted, and what it originates where it sends everything. */

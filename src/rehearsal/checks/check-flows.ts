@@ -5,7 +5,7 @@ import type { Expected, ExpectedAnswer } from "../../plan/expected.ts";
 import { count } from "../count.ts";
 import { listed, without } from "../node-names.ts";
 import type { Answer } from "../programs/answer.ts";
-import type { Check, FlowSpread } from "../report.ts";
+import type { Check, FlowSpread } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 /** Every request was answered, by pods of all the predicted clusters and of no other. */

@@ -3,7 +3,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { inParallel } from "../in-parallel.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { Lab } from "../lab/topology.ts";
-import type { Check } from "../report.ts";
+import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 /** A way that an answer takes: from a node's service address to a client, through the client's router. */

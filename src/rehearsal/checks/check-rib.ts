@@ -1,8 +1,8 @@
 import type { Expected, ExpectedRoute, UnpinnedRoute } from "../../plan/expected.ts";
 import { count } from "../count.ts";
+import type { BgpPath, RouterState } from "../frr/router-state.ts";
 import { type HostOf, hostName, listed, without } from "../node-names.ts";
-import type { Check } from "../report.ts";
-import type { BgpPath, RouterState } from "../router-state.ts";
+import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 import { covers } from "./covers.ts";
 

@@ -1,7 +1,7 @@
 import type { Expected } from "../../plan/expected.ts";
+import type { RouterState } from "../frr/router-state.ts";
 import { type HostOf, hostName, without } from "../node-names.ts";
-import type { Check } from "../report.ts";
-import type { RouterState } from "../router-state.ts";
+import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 /** The nodes that have a session with the router are those that should; an unknown one counts by its address. */

@@ -1,8 +1,8 @@
 import type { ExpectedRoute } from "../../plan/expected.ts";
-import { chiSquare, chiSquareBound } from "../chi-square.ts";
 import { count } from "../count.ts";
+import { chiSquare, chiSquareBound } from "../flows/chi-square.ts";
 import { listed, without } from "../node-names.ts";
-import type { Check, FlowSpread } from "../report.ts";
+import type { Check, FlowSpread } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 /** Flows that each next hop should get for the spread to be judged: below five, chi-square says little. */

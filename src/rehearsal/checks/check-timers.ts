@@ -1,7 +1,7 @@
 import type { Expected } from "../../plan/expected.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import { type HostOf, hostName } from "../node-names.ts";
-import type { Check } from "../report.ts";
+import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 
 interface Neighbour {

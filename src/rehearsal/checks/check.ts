@@ -1,4 +1,4 @@
-import type { Check, CheckId } from "../report.ts";
+import type { Check, CheckId } from "../report/report.ts";
 
 /** A check that found what was expected, or did not: `differences` says where, a line each. */
 export function compared(

@@ -2,10 +2,10 @@ import type { RunningLab } from "../bring-up.ts";
 import { startFrr } from "../lab/frr.ts";
 import { startNode } from "../lab/start-node.ts";
 import { plug } from "../lab/wiring.ts";
-import type { Blow } from "./blows.ts";
+import type { Fault } from "./faults.ts";
 
 /** Brings a failure about: a bridge's port is lost to both ends without their carriers going, processes get SIGKILL. */
-export async function bringAbout({ links, hosts }: Blow, { handle }: RunningLab): Promise<void> {
+export async function bringAbout({ links, hosts }: Fault, { handle }: RunningLab): Promise<void> {
   await Promise.all([
     ...links.map((port) => plug(handle.sandbox, port, "out")),
     ...hosts.map((host) => handle.sandbox.run(["sh", "-c", `kill -KILL $(ip netns pids ${host}) || true`])),
@@ -13,7 +13,7 @@ export async function bringAbout({ links, hosts }: Blow, { handle }: RunningLab)
 }
 
 /** Undoes it: plugs links in again, and starts anew what ran on the hosts. */
-export async function mend({ links, hosts }: Blow, { lab, handle }: RunningLab): Promise<void> {
+export async function mend({ links, hosts }: Fault, { lab, handle }: RunningLab): Promise<void> {
   await Promise.all(links.map((port) => plug(handle.sandbox, port, "in")));
   await Promise.all(
     hosts.map(async (name) => {

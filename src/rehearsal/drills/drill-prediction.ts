@@ -1,5 +1,5 @@
 import type { AfterFailure } from "../../plan/after-failure.ts";
-import type { Drill } from "../report.ts";
+import type { Drill } from "../report/report.ts";
 
 /** A next hop is a node, by its name. By router, then by prefix; in the order of the kernel's group. */
 export type NextHops = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;

@@ -2,7 +2,7 @@ import type { ExpectedAnswer } from "../../plan/expected.ts";
 import { flowShift } from "../../plan/flow-share.ts";
 import { LabError } from "../lab/lab-error.ts";
 import { hostName } from "../node-names.ts";
-import type { Drill } from "../report.ts";
+import type { Drill } from "../report/report.ts";
 import type { DrillGround } from "./drill-ground.ts";
 
 /** The next hop of each flow, by the flow's source port. */

@@ -2,16 +2,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterFailure } from "../../plan/after-failure.ts";
 import type { ExpectedAnswer } from "../../plan/expected.ts";
 import type { Failure } from "../../plan/failure.ts";
+import { checkFailover, checkRecovery, SLACK } from "../checks/check-drill.ts";
+import { routerState } from "../frr/router-state.ts";
 import { until } from "../lab/lab-handle.ts";
 import { hostName, listed } from "../node-names.ts";
-import type { Check, Drill } from "../report.ts";
-import { routerState } from "../router-state.ts";
+import type { Check, Drill } from "../report/report.ts";
 import { isAsPredicted } from "../settle.ts";
-import type { Blow } from "./blows.ts";
 import { bringAbout, mend } from "./bring-about.ts";
-import { failoverCheck, recoveryCheck, SLACK } from "./drill-checks.ts";
 import type { DrillGround } from "./drill-ground.ts";
 import { boundOf, type NextHops, nextHopsLeft } from "./drill-prediction.ts";
+import type { Fault } from "./faults.ts";
 import { mapFlows, movedFlows } from "./moved-flows.ts";
 import { type RequestStream, startStream } from "./request-stream.ts";
 import { lossesBetween } from "./stream-losses.ts";
@@ -28,12 +28,12 @@ const PENDING = 1200;
  */
 export async function runDrill(
   failure: Failure,
-  blow: Blow,
+  fault: Fault,
   ground: DrillGround,
 ): Promise<{ readonly drill: Drill; readonly checks: readonly Check[] }> {
   const { expected, running } = ground;
   const after = afterFailure(ground.plan, failure);
-  const bound = boundOf(after, blow.event);
+  const bound = boundOf(after, fault.event);
   const before = await nextHopsNow(ground);
   const left = nextHopsLeft(before, after);
   const streams = await Promise.all(expected.answers.map((answer) => startStream(answer, running.handle)));
@@ -41,7 +41,7 @@ export async function runDrill(
   const flows = answer && (await mapFlows(answer, ground));
 
   const start = Date.now();
-  await bringAbout(blow, running);
+  await bringAbout(fault, running);
   const converged = await secondsUntil(start, (bound ?? 0) + SLACK + CALM, async () =>
     isSame(await nextHopsNow(ground, left), left),
   );
@@ -56,7 +56,7 @@ export async function runDrill(
   const losses = lossesBetween(await answersOf(streams), start, Date.now() - PENDING);
 
   const mended = Date.now();
-  await mend(blow, running);
+  await mend(fault, running);
   const patience = after.backWithin + 2 * SLACK;
   const recovered = await secondsUntil(mended, patience, () => isWhole(ground));
   const well = Date.now();
@@ -66,7 +66,7 @@ export async function runDrill(
 
   const drill: Drill = {
     failure: failure.text,
-    event: blow.event,
+    event: fault.event,
     bound,
     converged,
     ...losses,
@@ -75,7 +75,7 @@ export async function runDrill(
   };
   return {
     drill,
-    checks: [failoverCheck(drill, left), recoveryCheck(drill, patience, then)],
+    checks: [checkFailover(drill, left), checkRecovery(drill, patience, then)],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Failure } from "../../plan/failure.ts";
-import type { Check, Drill } from "../report.ts";
+import type { Check, Drill } from "../report/report.ts";
 import type { Stopwatch } from "../stopwatch.ts";
-import { blowsOf } from "./blows.ts";
 import type { DrillGround } from "./drill-ground.ts";
+import { faultsOf } from "./faults.ts";
 import { runDrill } from "./run-drill.ts";
 
 /** What the drills showed. */
@@ -24,15 +24,15 @@ export async function runDrills(
   const drills: Drill[] = [];
   const checks: Check[] = [];
   for (const failure of failures) {
-    for (const blow of blowsOf(failure, ground.running.ports)) {
-      const subject = `${failure.text}: ${blow.event}`;
+    for (const fault of faultsOf(failure, ground.running.ports)) {
+      const subject = `${failure.text}: ${fault.event}`;
       if ([...before, ...checks].some(({ outcome }) => outcome === "fail")) {
         const found = "the lab was not whole to begin with";
         checks.push({ id: "failover", subject, outcome: "skipped", expected: "", found, details: [] });
         continue;
       }
       watch.phase(`drill: ${subject}`);
-      const { drill, checks: own } = await runDrill(failure, blow, ground);
+      const { drill, checks: own } = await runDrill(failure, fault, ground);
       drills.push(drill);
       checks.push(...own);
     }

@@ -1,6 +1,6 @@
 import { frrLog } from "../lab/frr.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
-import type { FoeSession } from "./foe-sessions.ts";
+import type { AttackerSession } from "./attacker-sessions.ts";
 import type { Twin } from "./twin.ts";
 
 /** How the router ended a session: its NOTIFICATION (RFC 4271). */
@@ -17,11 +17,14 @@ export interface Ending {
  */
 export async function endings(
   handle: LabHandle,
-  { host, foe }: Twin,
-): Promise<ReadonlyMap<FoeSession, Ending>> {
-  const [heard, said] = await Promise.all([handle.log(foe.host), handle.sandbox.run(["cat", frrLog(host)])]);
+  { host, attacker }: Twin,
+): Promise<ReadonlyMap<AttackerSession, Ending>> {
+  const [heard, said] = await Promise.all([
+    handle.log(attacker.host),
+    handle.sandbox.run(["cat", frrLog(host)]),
+  ]);
   return new Map(
-    foe.sessions.flatMap((session) => {
+    attacker.sessions.flatMap((session) => {
       const ending = endingHeard(heard, session) ?? endingSaid(said.stdout, session);
       return ending ? [[session, ending] as const] : [];
     }),
@@ -29,8 +32,12 @@ export async function endings(
 }
 
 /** What GoBGP says of a session that it lost last: `hold-timer-expired`, or nothing where it lost none. */
-export async function lossOf(handle: LabHandle, { foe }: Twin, session: FoeSession): Promise<string> {
-  const lines = (await handle.log(foe.host)).split("\n").filter((line) => line.includes('"Peer Down"'));
+export async function lossOf(
+  handle: LabHandle,
+  { attacker }: Twin,
+  session: AttackerSession,
+): Promise<string> {
+  const lines = (await handle.log(attacker.host)).split("\n").filter((line) => line.includes('"Peer Down"'));
   const own = lines.filter((line) => line.includes(`"${session.routerAddress}"`));
   return /"Reason":"([^"]*)"/.exec(own.at(-1) ?? "")?.[1] ?? "";
 }
@@ -50,7 +57,7 @@ interface Notification {
 }
 
 /** The first of a session, in gobgpd's log. */
-function endingHeard(log: string, { routerAddress }: FoeSession): Ending | undefined {
+function endingHeard(log: string, { routerAddress }: AttackerSession): Ending | undefined {
   const lines = log
     .split("\n")
     .filter((line) => line.includes("received notification") && line.endsWith("}"));
@@ -67,7 +74,7 @@ function limitIn(data: string | undefined): number | undefined {
 }
 
 /** The first of a session, in FRR's log. */
-function endingSaid(log: string, { address }: FoeSession): Ending | undefined {
+function endingSaid(log: string, { address }: AttackerSession): Ending | undefined {
   const own = address.replaceAll(".", "\\.");
   const sent = new RegExp(`%NOTIFICATION: sent to neighbor ${own} (\\d+)/(\\d+) `).exec(log);
   const exceeded = new RegExp(`%MAXPFXEXCEED: .* from ${own}\\b.* limit (\\d+)`).exec(log);

@@ -2,11 +2,11 @@ import { formatPrefix, parsePrefix, subnetAt } from "../../address/prefix.ts";
 import { overlaps } from "../../address/range.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type LabHandle, until } from "../lab/lab-handle.ts";
-import { announcements, firstAddresses } from "./announcements.ts";
+import { announce, withdraw } from "./attacker.ts";
+import { limitsOf } from "./attacker-config.ts";
+import type { AttackerSession } from "./attacker-sessions.ts";
 import { type Ending, endings, lossOf } from "./endings.ts";
-import { announce, withdraw } from "./foe.ts";
-import { limitsOf } from "./foe-config.ts";
-import type { FoeSession } from "./foe-sessions.ts";
+import { firstAddresses, hostileRoutes } from "./hostile-routes.ts";
 import type { Leaks } from "./leaks.ts";
 import { openFilters, restoreLimits } from "./sabotage.ts";
 import type { Twin } from "./twin.ts";
@@ -14,7 +14,7 @@ import { acceptedFrom, readingEnds, twinNeighbours } from "./twin-sessions.ts";
 
 /** What became of a session whose cluster announced more and more. */
 export interface Flood {
-  readonly session: FoeSession;
+  readonly session: AttackerSession;
   /** How the router ended it; undefined: it did not, and if the neighbour is not established, it was lost. */
   readonly ending: Ending | undefined;
   /** What it was sent when it ended: what its own filter lets pass, as many prefixes as the limit has, or one more. */
@@ -33,7 +33,7 @@ export type Stage = "leaks" | "limit" | "flood";
 export const LARGEST_FLOOD = 512;
 
 /** Whether the inventory has a limit for a session that can be tried. */
-export function canBeFlooded({ peering }: FoeSession): boolean {
+export function canBeFlooded({ peering }: AttackerSession): boolean {
   return peering.maximumPrefixes > 0 && peering.maximumPrefixes <= LARGEST_FLOOD;
 }
 
@@ -72,9 +72,9 @@ interface Attempt {
   readonly handle: LabHandle;
   readonly plan: Plan;
   readonly twin: Twin;
-  readonly sessions: readonly FoeSession[];
+  readonly sessions: readonly AttackerSession[];
   /** Of sessions that have ended. */
-  readonly floods: Map<FoeSession, Omit<Flood, "neighbour" | "loss">>;
+  readonly floods: Map<AttackerSession, Omit<Flood, "neighbour" | "loss">>;
 }
 
 /** Blocks for benchmarks (RFC 2544) and for providers' own use (RFC 6598): the first that is no network of the lab. */
@@ -86,13 +86,13 @@ async function giveLimitsBack(attempt: Attempt, leaks: readonly Leaks[]): Promis
   const limits = restoreLimits(twin.runningConfig);
   if (limits.length > 0) await handle.vtysh(twin.host, ...limits);
   if (leaks.every(({ leaked }) => leaked.length === 0)) return;
-  await announce(handle, twin.foe, firstAddresses(plan), ["all"], 2);
+  await announce(handle, twin.attacker, firstAddresses(plan), ["all"], 2);
   await waitForEnds(attempt, "leaks");
 }
 
 async function takeFiltersAway({ handle, plan, twin, sessions }: Attempt): Promise<void> {
-  const before = announcements(plan).map(({ prefix }) => prefix);
-  await withdraw(handle, twin.foe, before);
+  const before = hostileRoutes(plan).map(({ prefix }) => prefix);
+  await withdraw(handle, twin.attacker, before);
   const names = sessions.map(({ neighbour }) => neighbour);
   await handle.vtysh(twin.host, ...openFilters(twin.runningConfig, names));
 }
@@ -102,7 +102,7 @@ async function announceLimits(attempt: Attempt): Promise<void> {
   const limits = limitsOf(sessions);
   const prefixes = floodPrefixes(attempt);
   for (const [i, limit] of limits.entries()) {
-    await announce(handle, twin.foe, prefixes.slice(limits[i - 1] ?? 0, limit), limits.slice(i));
+    await announce(handle, twin.attacker, prefixes.slice(limits[i - 1] ?? 0, limit), limits.slice(i));
   }
   const areHeard = async () => {
     const neighbours = await twinNeighbours(handle, twin);
@@ -119,7 +119,7 @@ async function announceLimits(attempt: Attempt): Promise<void> {
 
 async function announceOneMore(attempt: Attempt): Promise<void> {
   const { handle, twin } = attempt;
-  await announce(handle, twin.foe, floodPrefixes(attempt).slice(-1), ["all"]);
+  await announce(handle, twin.attacker, floodPrefixes(attempt).slice(-1), ["all"]);
   await nudge(attempt, 2);
   await waitForEnds(attempt, "flood");
 }
@@ -127,7 +127,7 @@ async function announceOneMore(attempt: Attempt): Promise<void> {
 /** FRR 8.4 compares with the limit before it counts what it hears: it has to hear of something once more. */
 async function nudge(attempt: Attempt, metric: number): Promise<void> {
   const { handle, twin, sessions } = attempt;
-  await announce(handle, twin.foe, floodPrefixes(attempt).slice(0, 1), limitsOf(sessions), metric);
+  await announce(handle, twin.attacker, floodPrefixes(attempt).slice(0, 1), limitsOf(sessions), metric);
 }
 
 /** Until all sessions have ended, or those that live have read everything. */

@@ -1,21 +1,21 @@
 import type { Plan } from "../../plan/plan.ts";
 import { type LabHandle, until } from "../lab/lab-handle.ts";
-import { type Announcement, announcements, firstAddresses, isWelcome } from "./announcements.ts";
-import { announce, sentPrefixes } from "./foe.ts";
-import type { FoeSession } from "./foe-sessions.ts";
+import { announce, sentPrefixes } from "./attacker.ts";
+import type { AttackerSession } from "./attacker-sessions.ts";
+import { firstAddresses, type HostileRoute, hostileRoutes, isWelcome } from "./hostile-routes.ts";
 import type { Twin } from "./twin.ts";
 import { establishedSessions, readingEnds } from "./twin-sessions.ts";
 
 /** What the router made of an attacker's announcements. */
 export interface Leaks {
-  readonly session: FoeSession;
+  readonly session: AttackerSession;
   readonly established: boolean;
   /** Addresses that the cluster may announce, by whether the router took them. */
   readonly taken: readonly string[];
   readonly refused: readonly string[];
   /** Announcements that the router should refuse: how many it was sent, and which it took. */
   readonly foreign: number;
-  readonly leaked: readonly Announcement[];
+  readonly leaked: readonly HostileRoute[];
   /** Announcements that GoBGP has not sent. */
   readonly unsent: readonly string[];
 }
@@ -34,16 +34,16 @@ export async function findLeaks(
   handle: LabHandle,
   plan: Plan,
   twin: Twin,
-  established: readonly FoeSession[],
+  established: readonly AttackerSession[],
 ): Promise<readonly Leaks[]> {
   await waitUntilHeard(handle, plan, twin, established);
-  const [table, sent] = await Promise.all([bgpTable(handle, twin), sentPrefixes(handle, twin.foe)]);
+  const [table, sent] = await Promise.all([bgpTable(handle, twin), sentPrefixes(handle, twin.attacker)]);
   // One that was lost meanwhile has taken its routes out of the table.
   const stillUp = await establishedSessions(handle, twin);
-  const all = announcements(plan);
-  return twin.foe.sessions.map((session) => {
+  const all = hostileRoutes(plan);
+  return twin.attacker.sessions.map((session) => {
     const out = sent.get(session.routerAddress) ?? [];
-    const has = ({ prefix }: Announcement) =>
+    const has = ({ prefix }: HostileRoute) =>
       (table.routes?.[prefix] ?? []).some(({ peerId }) => peerId === session.address);
     const welcome = all.filter(({ prefix }) => isWelcome(plan, session.peering, prefix));
     const foreign = all.filter((one) => !welcome.includes(one));
@@ -67,10 +67,10 @@ async function waitUntilHeard(
   handle: LabHandle,
   plan: Plan,
   twin: Twin,
-  sessions: readonly FoeSession[],
+  sessions: readonly AttackerSession[],
 ): Promise<void> {
   const addresses = firstAddresses(plan);
-  await announce(handle, twin.foe, addresses, ["all"], LAST_METRIC);
+  await announce(handle, twin.attacker, addresses, ["all"], LAST_METRIC);
   const hasReadAllOf = readingEnds(handle, twin);
   await until(
     async () => {

@@ -1,4 +1,4 @@
-import { type FrrStatement, frrStatements } from "../frr-statements.ts";
+import { type FrrStatement, frrStatements } from "../frr/frr-statements.ts";
 
 /** A route-map that no configuration has. */
 const OPEN = "REHEARSAL-OPEN";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type LabHandle, until } from "../lab/lab-handle.ts";
-import { foeStates } from "./foe.ts";
-import type { FoeSession } from "./foe-sessions.ts";
+import { attackerStates } from "./attacker.ts";
+import type { AttackerSession } from "./attacker-sessions.ts";
 import type { Twin } from "./twin.ts";
 
 /** A neighbour as `show bgp neighbors json` has it, as far as it matters here. */
@@ -17,15 +17,15 @@ export type TwinNeighbours = Readonly<Record<string, TwinNeighbour>>;
 const DIAL = { first: 5, second: 21 };
 
 /** Waits for the attacker's sessions; those that are established. */
-export async function waitForFoe(handle: LabHandle, twin: Twin): Promise<readonly FoeSession[]> {
+export async function waitForAttacker(handle: LabHandle, twin: Twin): Promise<readonly AttackerSession[]> {
   const passed = (performance.now() - twin.startedAt) / 1000;
   const idle = Math.max(DIAL.first - passed, 0);
   await pause(idle * 1000);
-  let up: readonly FoeSession[] = [];
+  let up: readonly AttackerSession[] = [];
   await until(
     async () => {
       up = await establishedSessions(handle, twin);
-      return up.length === twin.foe.sessions.length;
+      return up.length === twin.attacker.sessions.length;
     },
     Math.max(DIAL.second - passed - idle, 0),
     0.25,
@@ -40,11 +40,11 @@ export async function waitForFoe(handle: LabHandle, twin: Twin): Promise<readonl
 export function readingEnds(
   handle: LabHandle,
   twin: Twin,
-): (sessions: readonly FoeSession[]) => Promise<boolean> {
+): (sessions: readonly AttackerSession[]) => Promise<boolean> {
   let agreed = 0;
   return async (sessions) => {
     if (sessions.length === 0) return true;
-    const states = await foeStates(handle, twin.foe);
+    const states = await attackerStates(handle, twin.attacker);
     const neighbours = await twinNeighbours(handle, twin);
     const agree = sessions.every(({ address, routerAddress }) => {
       const sent = states.get(routerAddress)?.updatesSent ?? 0;
@@ -61,14 +61,20 @@ export function twinNeighbours(handle: LabHandle, { host }: Twin): Promise<TwinN
 }
 
 /** Prefixes of a neighbour in the twin's table. */
-export function acceptedFrom(neighbours: TwinNeighbours, { address }: FoeSession): number {
+export function acceptedFrom(neighbours: TwinNeighbours, { address }: AttackerSession): number {
   return neighbours[address]?.addressFamilyInfo?.ipv4Unicast?.acceptedPrefixCounter ?? 0;
 }
 
 /** Sessions that are established as both ends see it. */
-export async function establishedSessions(handle: LabHandle, twin: Twin): Promise<readonly FoeSession[]> {
-  const [states, neighbours] = await Promise.all([foeStates(handle, twin.foe), twinNeighbours(handle, twin)]);
-  return twin.foe.sessions.filter(
+export async function establishedSessions(
+  handle: LabHandle,
+  twin: Twin,
+): Promise<readonly AttackerSession[]> {
+  const [states, neighbours] = await Promise.all([
+    attackerStates(handle, twin.attacker),
+    twinNeighbours(handle, twin),
+  ]);
+  return twin.attacker.sessions.filter(
     ({ address, routerAddress }) =>
       states.get(routerAddress)?.established && neighbours[address]?.bgpState === "Established",
   );

@@ -1,6 +1,6 @@
 import type { FrrStart } from "../lab/frr.ts";
 import type { LabRouter } from "../lab/topology.ts";
-import type { Foe } from "./foe.ts";
+import type { Attacker } from "./attacker.ts";
 
 /** A second router with the configuration of one of the lab's, on cables of its own, and an attacker at their other ends. */
 export interface Twin {
@@ -11,7 +11,7 @@ export interface Twin {
   readonly start: FrrStart;
   /** What FRR had after its start, before anything was tried: empty if it does not answer. */
   readonly runningConfig: string;
-  readonly foe: Foe;
+  readonly attacker: Attacker;
   /** When the attacker was started, by the clock of `performance`. */
   readonly startedAt: number;
 }

@@ -1,25 +1,25 @@
 import type { Plan } from "../../plan/plan.ts";
 import { unknown } from "../checks/check.ts";
-import { type Evidence, mergeEvidence } from "../coverage.ts";
+import { checkConfig } from "../checks/check-config.ts";
+import { checkLeaks } from "../checks/check-leaks.ts";
+import { checkMaximumPrefix } from "../checks/check-maximum-prefix.ts";
+import { type Evidence, mergeEvidence } from "../frr/coverage.ts";
+import { frrEvidence } from "../frr/frr-evidence.ts";
 import type { FrrStart } from "../lab/frr.ts";
 import { startFrr } from "../lab/frr.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { Lab, LabRouter } from "../lab/topology.ts";
-import type { Check } from "../report.ts";
-import { announcements } from "./announcements.ts";
-import { layCables } from "./cables.ts";
-import { checkLeaks } from "./check-leaks.ts";
-import { checkMaximumPrefix } from "./check-maximum-prefix.ts";
-import { configCheck } from "./config-check.ts";
+import type { Check } from "../report/report.ts";
+import { type Attacker, announce, startAttacker } from "./attacker.ts";
+import { attackerSessions } from "./attacker-sessions.ts";
 import { isLimit } from "./endings.ts";
 import { type Flood, floodTwin } from "./floods.ts";
-import { announce, type Foe, startFoe } from "./foe.ts";
-import { foeSessions } from "./foe-sessions.ts";
-import { frrEvidence } from "./frr-evidence.ts";
+import { hostileRoutes } from "./hostile-routes.ts";
 import { findLeaks, type Leaks } from "./leaks.ts";
 import { hasBgp, liftLimits } from "./sabotage.ts";
 import type { Twin } from "./twin.ts";
-import { waitForFoe } from "./twin-sessions.ts";
+import { waitForAttacker } from "./twin-sessions.ts";
+import { wireTwin } from "./twin-wiring.ts";
 
 /** Routers beside those of a lab, with the same configuration, on which everything may be tried. */
 export interface Twins {
@@ -59,7 +59,7 @@ export async function twinChecks(
     twins.map(async (twin) => {
       const { checks, evidence } = await attack(handle, plan, twin);
       const start = starts.get(twin.router.name) ?? twin.start;
-      return { checks: [await configCheck(handle, twin.router, twin, start), ...checks], evidence };
+      return { checks: [await checkConfig(handle, twin.router, twin, start), ...checks], evidence };
     }),
   );
   return {
@@ -75,20 +75,23 @@ async function startTwin(
   router: LabRouter,
 ): Promise<Twin> {
   const host = `TWIN-${router.name}`;
-  const foe: Foe = { host: `FOE-${router.name}`, sessions: foeSessions(plan, router) };
+  const attacker: Attacker = { host: `ATTACKER-${router.name}`, sessions: attackerSessions(plan, router) };
   const twinRouter = { ...router, name: host };
-  await layCables(handle.sandbox, twinRouter, foe, networks);
+  await wireTwin(handle.sandbox, twinRouter, attacker, networks);
   const startedAt = performance.now();
-  const [start] = await Promise.all([startFrr(handle.sandbox, twinRouter), prepareFoe(handle, plan, foe)]);
+  const [start] = await Promise.all([
+    startFrr(handle.sandbox, twinRouter),
+    prepareAttacker(handle, plan, attacker),
+  ]);
   const runningConfig = await withoutLimits(handle, host);
-  return { router, host, start, runningConfig, foe, startedAt };
+  return { router, host, start, runningConfig, attacker, startedAt };
 }
 
-async function prepareFoe(handle: LabHandle, plan: Plan, foe: Foe): Promise<void> {
-  if (foe.sessions.length === 0) return;
-  await startFoe(handle, foe);
-  const prefixes = announcements(plan).map(({ prefix }) => prefix);
-  await announce(handle, foe, prefixes, ["all"]);
+async function prepareAttacker(handle: LabHandle, plan: Plan, attacker: Attacker): Promise<void> {
+  if (attacker.sessions.length === 0) return;
+  await startAttacker(handle, attacker);
+  const prefixes = hostileRoutes(plan).map(({ prefix }) => prefix);
+  await announce(handle, attacker, prefixes, ["all"]);
 }
 
 /** The limits wait until it is known what the filters let pass; returns the configuration with them. */
@@ -113,9 +116,9 @@ async function attack(
   let floods: readonly Flood[] = [];
   let evidence: Partial<Evidence> = {};
   try {
-    if (twin.foe.sessions.length > 0) {
+    if (twin.attacker.sessions.length > 0) {
       if (!hasBgp(twin.runningConfig)) throw new Error("FRR has no BGP with this configuration");
-      leaks = await findLeaks(handle, plan, twin, await waitForFoe(handle, twin));
+      leaks = await findLeaks(handle, plan, twin, await waitForAttacker(handle, twin));
       evidence = await frrEvidence(handle, twin.host, router.frrConf, true);
       floods = await floodTwin(handle, plan, twin, leaks);
     }

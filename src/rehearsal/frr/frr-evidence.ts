@@ -1,8 +1,8 @@
 import { formatHost } from "../../address/host.ts";
 import { parsePrefix } from "../../address/prefix.ts";
-import type { Evidence, SessionEvidence } from "../coverage.ts";
-import { frrStatements } from "../frr-statements.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
+import type { Evidence, SessionEvidence } from "./coverage.ts";
+import { frrStatements } from "./frr-statements.ts";
 
 interface Neighbour {
   readonly bgpState?: string;

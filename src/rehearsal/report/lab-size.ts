@@ -1,4 +1,4 @@
-import { count } from "./count.ts";
+import { count } from "../count.ts";
 import type { RehearsalReport } from "./report.ts";
 
 /** How large the lab is: `1 router, 4 nodes, 1 client, 4 sessions`. */

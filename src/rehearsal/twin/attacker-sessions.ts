@@ -3,11 +3,11 @@ import { parsePrefix } from "../../address/prefix.ts";
 import { containsHost } from "../../address/range.ts";
 import type { Peering, Plan } from "../../plan/plan.ts";
 import { representativeAddresses } from "../../plan/representative-addresses.ts";
-import { frrStatements } from "../frr-statements.ts";
+import { frrStatements } from "../frr/frr-statements.ts";
 import type { LabRouter } from "../lab/topology.ts";
 
 /** A session that the attacker dials: as if it had taken over the first node of a cluster. */
-export interface FoeSession {
+export interface AttackerSession {
   readonly peering: Peering;
   /** The attacker's own address in the cluster's network. */
   readonly address: string;
@@ -20,7 +20,7 @@ export interface FoeSession {
 }
 
 /** The attacker's sessions with a router: one for each cluster that the inventory has behind it. */
-export function foeSessions(plan: Plan, { name, legs, frrConf }: LabRouter): readonly FoeSession[] {
+export function attackerSessions(plan: Plan, { name, legs, frrConf }: LabRouter): readonly AttackerSession[] {
   const addresses = representativeAddresses(plan);
   return plan.peerings
     .filter(({ router }) => router === name)

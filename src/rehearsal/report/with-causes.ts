@@ -1,5 +1,5 @@
-import type { ControlPlane } from "../control-plane/control-plane.ts";
-import { remarkText } from "./checks/check-artifacts.ts";
+import type { ControlPlane } from "../../control-plane/control-plane.ts";
+import { remarkText } from "../checks/check-artifacts.ts";
 import type { Check, CheckId } from "./report.ts";
 
 /** Checks that fail when Kubernetes or Cilium makes something else of the manifests than was meant. */

@@ -1,4 +1,4 @@
-import { type FrrStatement, frrStatements } from "../frr-statements.ts";
+import { type FrrStatement, frrStatements } from "./frr-statements.ts";
 
 /** A statement that names something which frr.conf does not define: FRR takes it without a word. */
 export interface UndefinedReference {

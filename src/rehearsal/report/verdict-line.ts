@@ -1,4 +1,4 @@
-import { count } from "./count.ts";
+import { count } from "../count.ts";
 import type { RehearsalReport } from "./report.ts";
 
 /** A rehearsal's last line: `PASS: two-clusters does what gen predicts (16 checks, 14.2 s)`, or the verdict and why. */

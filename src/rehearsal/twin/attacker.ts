@@ -1,15 +1,15 @@
 import { gobgpApi, type LabHandle, until } from "../lab/lab-handle.ts";
-import { type Audience, communityOf, foeConfig } from "./foe-config.ts";
-import type { FoeSession } from "./foe-sessions.ts";
+import { type Audience, attackerConfig, communityOf } from "./attacker-config.ts";
+import type { AttackerSession } from "./attacker-sessions.ts";
 
 /** An attacker: GoBGP in a namespace of its own, cabled to all of a twin's legs. */
-export interface Foe {
+export interface Attacker {
   readonly host: string;
-  readonly sessions: readonly FoeSession[];
+  readonly sessions: readonly AttackerSession[];
 }
 
 /** How the attacker sees one of its sessions. */
-export interface FoeState {
+export interface AttackerState {
   readonly established: boolean;
   readonly updatesSent: number;
 }
@@ -18,9 +18,9 @@ export interface FoeState {
 const CALLS_AT_ONCE = "2";
 
 /** Returns when gobgpd answers its command line; it dials five to ten seconds later. */
-export async function startFoe(handle: LabHandle, { host, sessions }: Foe): Promise<void> {
+export async function startAttacker(handle: LabHandle, { host, sessions }: Attacker): Promise<void> {
   const file = `/run/lab/${host}.toml`;
-  await handle.sandbox.write(file, foeConfig(sessions));
+  await handle.sandbox.write(file, attackerConfig(sessions));
   const api = `127.0.0.1:${gobgpApi(0)}`;
   await handle.start(host, ["gobgpd", "-f", file, "--api-hosts", api, "--pprof-disable"]);
   const answers = async () => Boolean(await handle.run(host, ["gobgp", "global"]));
@@ -31,7 +31,7 @@ export async function startFoe(handle: LabHandle, { host, sessions }: Foe): Prom
 /** Announces prefixes, or announces them again with another metric, which is one more UPDATE. */
 export async function announce(
   handle: LabHandle,
-  { host, sessions }: Foe,
+  { host, sessions }: Attacker,
   prefixes: readonly string[],
   to: readonly Audience[],
   metric = 0,
@@ -42,14 +42,18 @@ export async function announce(
 }
 
 /** Takes announcements back. */
-export async function withdraw(handle: LabHandle, { host }: Foe, prefixes: readonly string[]): Promise<void> {
+export async function withdraw(
+  handle: LabHandle,
+  { host }: Attacker,
+  prefixes: readonly string[],
+): Promise<void> {
   await forEach(handle, host, prefixes, ["global", "rib", "del", "{}"]);
 }
 
 /** What GoBGP has sent in each session, by the router's address. */
 export async function sentPrefixes(
   handle: LabHandle,
-  { host, sessions }: Foe,
+  { host, sessions }: Attacker,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const addresses = sessions.map(({ routerAddress }) => routerAddress);
   const script = 'for address; do gobgp -j neighbor "$address" adj-out || echo "{}"; echo; done';
@@ -60,7 +64,10 @@ export async function sentPrefixes(
 }
 
 /** The state of each session, by the router's address. */
-export async function foeStates(handle: LabHandle, { host }: Foe): Promise<ReadonlyMap<string, FoeState>> {
+export async function attackerStates(
+  handle: LabHandle,
+  { host }: Attacker,
+): Promise<ReadonlyMap<string, AttackerState>> {
   const neighbours = await handle.gobgpJson<readonly Neighbour[]>(host, 0, "neighbor");
   return new Map(
     neighbours.map(({ conf, state }) => [

@@ -1,4 +1,4 @@
-import { SANDBOX_MARK } from "./lab/sandbox.ts";
+import { SANDBOX_MARK } from "../lab/sandbox.ts";
 import { argumentsOf, type Process, processAt, processNumbers } from "./process-table.ts";
 
 /** A sandbox of a rehearsal, as /proc shows it. */

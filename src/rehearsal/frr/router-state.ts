@@ -1,5 +1,5 @@
-import { type KernelRoute, nextHopsOf, prefixOf } from "./lab/kernel-routes.ts";
-import type { LabHandle } from "./lab/lab-handle.ts";
+import { type KernelRoute, nextHopsOf, prefixOf } from "../lab/kernel-routes.ts";
+import type { LabHandle } from "../lab/lab-handle.ts";
 
 /** What a router says of itself, as far as the checks look at it. Nodes are told by their addresses. */
 export interface RouterState {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isRefusal } from "../output/as-world-error.ts";
-import { WorldError } from "../output/world-error.ts";
+import { isRefusal } from "../../output/as-world-error.ts";
+import { WorldError } from "../../output/world-error.ts";
 import { type FoundSandbox, findSandboxes } from "./find-sandboxes.ts";
 import { isRunning, type Process } from "./process-table.ts";
 

@@ -1,16 +1,16 @@
-import { compared } from "../checks/check.ts";
 import { count } from "../count.ts";
+import type { NextHops } from "../drills/drill-prediction.ts";
+import { movedTolerance } from "../drills/moved-flows.ts";
+import type { Losses } from "../drills/stream-losses.ts";
 import { listed } from "../node-names.ts";
-import type { Check, Drill } from "../report.ts";
-import type { NextHops } from "./drill-prediction.ts";
-import { movedTolerance } from "./moved-flows.ts";
-import type { Losses } from "./stream-losses.ts";
+import type { Check, Drill } from "../report/report.ts";
+import { compared } from "./check.ts";
 
 /** Seconds that a route takes from the session's end to the kernel, and that looking takes. */
 export const SLACK = 2;
 
 /** The next hops became those that are left within the predicted time, and after it nothing was lost any more. */
-export function failoverCheck(drill: Drill, left: NextHops): Check {
+export function checkFailover(drill: Drill, left: NextHops): Check {
   const { failure, event, bound, converged, lost, requests, lastLoss, moved } = drill;
   const subject = `${failure}: ${event}`;
   const found = `${text(converged)}, ${lost > 0 ? `last loss ${lastLoss} s` : "nothing lost"}`;
@@ -35,7 +35,7 @@ export function failoverCheck(drill: Drill, left: NextHops): Check {
 }
 
 /** Once the failure is over all is as before, and nothing is lost. */
-export function recoveryCheck(drill: Drill, patience: number, { requests, lost }: Losses): Check {
+export function checkRecovery(drill: Drill, patience: number, { requests, lost }: Losses): Check {
   const { failure, event, recovered } = drill;
   return compared(
     "recovery",

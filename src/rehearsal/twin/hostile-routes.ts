@@ -4,7 +4,7 @@ import { containsRange, type Range } from "../../address/range.ts";
 import type { Peering, Plan, PlannedPool } from "../../plan/plan.ts";
 
 /** A prefix that the attacker announces to every router, and what it is. */
-export interface Announcement {
+export interface HostileRoute {
   readonly prefix: string;
   /** `the default route`: a noun for the report. */
   readonly what: string;
@@ -18,7 +18,7 @@ const STRANGER = "198.51.100.0/24";
  * the pool and from nobody else, and what it takes from nobody: prefixes wider than one address, the neighbours of the
  * pools, the clients' subnets, addresses of pods and services, everything. Each prefix once.
  */
-export function announcements(plan: Plan): readonly Announcement[] {
+export function hostileRoutes(plan: Plan): readonly HostileRoute[] {
   const all = [
     ...plan.pools.flatMap(poolAddresses),
     { prefix: "0.0.0.0/0", what: "the default route" },
@@ -51,12 +51,12 @@ export function isWelcome({ pools }: Plan, { accepts }: Peering, prefix: string)
 }
 
 /** An address in each prefix that makes up the pool, and the last: so every entry of a prefix-list is hit. */
-function poolAddresses({ name, prefixes, last }: PlannedPool): readonly Announcement[] {
+function poolAddresses({ name, prefixes, last }: PlannedPool): readonly HostileRoute[] {
   const hosts = prefixes.map((prefix) => formatHost({ family: 4, value: must(prefix).first }));
   return [...hosts, last].map((host) => ({ prefix: `${host}/32`, what: `an address of pool ${name}` }));
 }
 
-function aroundPool(pool: PlannedPool): readonly Announcement[] {
+function aroundPool(pool: PlannedPool): readonly HostileRoute[] {
   const { name, prefixes } = pool;
   const range = rangeOf(pool);
   const wide = [

@@ -1,5 +1,5 @@
+import { count } from "../count.ts";
 import { alignedRows } from "./aligned-rows.ts";
-import { count } from "./count.ts";
 import { labSize } from "./lab-size.ts";
 import type { Check, Drill, FlowSpread, RehearsalReport } from "./report.ts";
 import { verdictLine } from "./verdict-line.ts";

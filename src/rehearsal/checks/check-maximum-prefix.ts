@@ -1,10 +1,10 @@
-import { compared, unknown } from "../checks/check.ts";
-import type { Check } from "../report.ts";
-import { isLimit } from "./endings.ts";
-import { canBeFlooded, type Flood, LARGEST_FLOOD } from "./floods.ts";
-import type { Leaks } from "./leaks.ts";
-import { limitOf } from "./sabotage.ts";
-import type { Twin } from "./twin.ts";
+import type { Check } from "../report/report.ts";
+import { isLimit } from "../twin/endings.ts";
+import { canBeFlooded, type Flood, LARGEST_FLOOD } from "../twin/floods.ts";
+import type { Leaks } from "../twin/leaks.ts";
+import { limitOf } from "../twin/sabotage.ts";
+import type { Twin } from "../twin/twin.ts";
+import { compared, unknown } from "./check.ts";
 
 const EXPECTED = "one prefix too many ends each session";
 

@@ -1,5 +1,5 @@
-import { type FrrStatement, statementKeys } from "../frr-statements.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
+import { type FrrStatement, statementKeys } from "./frr-statements.ts";
 
 /** Statements that FRR does not have, though they are in its frr.conf. */
 export interface MissingStatements {

@@ -1,8 +1,8 @@
-import type { ExpectedAnswer } from "../plan/expected.ts";
-import type { LabHandle } from "./lab/lab-handle.ts";
-import type { Answer } from "./programs/answer.ts";
-import type { FlowsTask } from "./programs/flows.program.ts";
-import flowsProgram from "./programs/flows.program.ts?program";
+import type { ExpectedAnswer } from "../../plan/expected.ts";
+import type { LabHandle } from "../lab/lab-handle.ts";
+import type { Answer } from "../programs/answer.ts";
+import type { FlowsTask } from "../programs/flows.program.ts";
+import flowsProgram from "../programs/flows.program.ts?program";
 
 const CONCURRENCY = 8;
 const TIMEOUT_MS = 2000;

@@ -1,7 +1,7 @@
-import type { RunningLab } from "./bring-up.ts";
+import type { RunningLab } from "../bring-up.ts";
+import type { RehearsalReport } from "../report/report.ts";
 import { type Evidence, mergeEvidence, unexercised } from "./coverage.ts";
-import type { RehearsalReport } from "./report.ts";
-import { frrEvidence } from "./twin/frr-evidence.ts";
+import { frrEvidence } from "./frr-evidence.ts";
 
 /** Statements of the routers' frr.conf that neither the lab nor the routers' twins have made any use of. */
 export async function unexercisedBy(

@@ -1,26 +1,26 @@
 import type { Sandbox } from "../lab/sandbox.ts";
 import type { LabHost, LabNetwork } from "../lab/topology.ts";
 import { configure } from "../lab/wiring.ts";
-import type { Foe } from "./foe.ts";
+import type { Attacker } from "./attacker.ts";
 
 /**
  * The namespaces of a twin and its attacker, and a cable between them for each leg of the router: no bridge, so that
  * nothing of it is in the way of the lab's own addresses. The attacker has an address where it has a session.
  */
-export async function layCables(
+export async function wireTwin(
   sandbox: Sandbox,
   twin: LabHost,
-  { host: foe, sessions }: Foe,
+  { host: attacker, sessions }: Attacker,
   networks: readonly LabNetwork[],
 ): Promise<void> {
   await ip(sandbox, undefined, [
     `netns add ${twin.name}`,
-    `netns add ${foe}`,
+    `netns add ${attacker}`,
     ...twin.legs.map(
-      (_, i) => `link add eth${i} netns ${twin.name} type veth peer name eth${i} netns ${foe}`,
+      (_, i) => `link add eth${i} netns ${twin.name} type veth peer name eth${i} netns ${attacker}`,
     ),
   ]);
-  await ip(sandbox, foe, [
+  await ip(sandbox, attacker, [
     "link set lo up",
     ...twin.legs.flatMap(({ network }, i) => [
       ...sessions

@@ -1,4 +1,4 @@
-import type { FoeSession } from "./foe-sessions.ts";
+import type { AttackerSession } from "./attacker-sessions.ts";
 
 /** Who hears an announcement: it carries one community for each audience. */
 export type Audience = "all" | number;
@@ -12,7 +12,7 @@ const ALL = 65535;
  * so that those agreed on are the router's. A session hears what is for all, and what is for its peering's limit of
  * prefixes: a flood is as large as each limit.
  */
-export function foeConfig(sessions: readonly FoeSession[]): string {
+export function attackerConfig(sessions: readonly AttackerSession[]): string {
   return [
     `[global.config]
   as = ${OWN_AS}
@@ -40,16 +40,16 @@ export function foeConfig(sessions: readonly FoeSession[]): string {
 }
 
 /** The community that an announcement to an audience carries: the audience is everybody, or those with a limit. */
-export function communityOf(sessions: readonly FoeSession[], to: Audience): string {
+export function communityOf(sessions: readonly AttackerSession[], to: Audience): string {
   return `${OWN_AS}:${to === "all" ? ALL : limitsOf(sessions).indexOf(to)}`;
 }
 
 /** The different limits of prefixes that sessions have in the inventory, in ascending order. */
-export function limitsOf(sessions: readonly FoeSession[]): readonly number[] {
+export function limitsOf(sessions: readonly AttackerSession[]): readonly number[] {
   return [...new Set(sessions.map(({ peering }) => peering.maximumPrefixes))].sort((a, b) => a - b);
 }
 
-function audience(limit: number, sessions: readonly FoeSession[]): string {
+function audience(limit: number, sessions: readonly AttackerSession[]): string {
   const addresses = sessions
     .filter(({ peering }) => peering.maximumPrefixes === limit)
     .map(({ routerAddress }) => `"${routerAddress}"`);
@@ -73,7 +73,7 @@ function statement(limit: number): string {
       route-disposition = "accept-route"`;
 }
 
-function neighbour({ routerAddress, peering, password }: FoeSession): string {
+function neighbour({ routerAddress, peering, password }: AttackerSession): string {
   return `[[neighbors]]
   [neighbors.config]
     neighbor-address = "${routerAddress}"

@@ -1,8 +1,8 @@
-import { compared, unknown } from "../checks/check.ts";
 import { count } from "../count.ts";
-import type { Check } from "../report.ts";
-import type { Flood } from "./floods.ts";
-import type { Leaks } from "./leaks.ts";
+import type { Check } from "../report/report.ts";
+import type { Flood } from "../twin/floods.ts";
+import type { Leaks } from "../twin/leaks.ts";
+import { compared, unknown } from "./check.ts";
 
 const EXPECTED = "each cluster's own pools, nothing else";
 

@@ -1,20 +1,20 @@
-import { compared } from "../checks/check.ts";
 import { count } from "../count.ts";
-import { frrStatements, unshownStatements } from "../frr-statements.ts";
+import { frrStatements, unshownStatements } from "../frr/frr-statements.ts";
+import { type MissingStatements, missingStatements } from "../frr/missing-statements.ts";
+import { undefinedReferences } from "../frr/undefined-references.ts";
 import type { FrrStart } from "../lab/frr.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { LabRouter } from "../lab/topology.ts";
-import type { Check } from "../report.ts";
-import { type MissingStatements, missingStatements } from "./missing-statements.ts";
-import type { Twin } from "./twin.ts";
-import { undefinedReferences } from "./undefined-references.ts";
+import type { Check } from "../report/report.ts";
+import type { Twin } from "../twin/twin.ts";
+import { compared } from "./check.ts";
 
 /**
  * A router of the lab took every statement of its frr.conf and has it, or has it as a default; what the statements name
  * is defined, and the daemons that its `daemons` names run. What is a default is asked of the twin, which is of no use
  * after that. `start`: how FRR started on the router.
  */
-export async function configCheck(
+export async function checkConfig(
   handle: LabHandle,
   router: LabRouter,
   twin: Twin,

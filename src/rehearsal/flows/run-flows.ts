@@ -1,8 +1,8 @@
-import type { Expected } from "../plan/expected.ts";
-import { checkFlows, spreadOf } from "./checks/check-flows.ts";
-import { checkSpread, FLOWS_PER_NEXT_HOP } from "./checks/check-spread.ts";
-import type { LabHandle } from "./lab/lab-handle.ts";
-import type { Check, FlowSpread } from "./report.ts";
+import type { Expected } from "../../plan/expected.ts";
+import { checkFlows, spreadOf } from "../checks/check-flows.ts";
+import { checkSpread, FLOWS_PER_NEXT_HOP } from "../checks/check-spread.ts";
+import type { LabHandle } from "../lab/lab-handle.ts";
+import type { Check, FlowSpread } from "../report/report.ts";
 import { requestFlows } from "./request-flows.ts";
 
 /** Requests of each client to each service, unless somebody asks for another number. */

@@ -1,6 +1,6 @@
-import { markdownText } from "../render/filters.ts";
-import { tidyMarkdown } from "../render/tidy-markdown.ts";
-import { count } from "./count.ts";
+import { markdownText } from "../../render/filters.ts";
+import { tidyMarkdown } from "../../render/tidy-markdown.ts";
+import { count } from "../count.ts";
 import { labSize } from "./lab-size.ts";
 import { CHECKS, type Check, type RehearsalReport } from "./report.ts";
 import { verdictLine } from "./verdict-line.ts";

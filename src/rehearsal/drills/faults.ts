@@ -1,9 +1,9 @@
 import type { Failure } from "../../plan/failure.ts";
 import type { Port } from "../lab/wiring.ts";
-import type { Drill } from "../report.ts";
+import type { Drill } from "../report/report.ts";
 
 /** What fails in a drill: links are taken off their bridges, of hosts all processes are killed. */
-export interface Blow {
+export interface Fault {
   readonly event: Drill["event"];
   readonly links: readonly Port[];
   readonly hosts: readonly string[];
@@ -13,7 +13,7 @@ export interface Blow {
  * The ways in which a failure can come. A node is lost silently (its link), or its processes are killed, which its kernel
  * still tells the router; a router is gone as a whole; a link can only be lost.
  */
-export function blowsOf(failure: Failure, ports: readonly Port[]): readonly Blow[] {
+export function faultsOf(failure: Failure, ports: readonly Port[]): readonly Fault[] {
   const { nodes, routers, routerLegs, nodeLinks } = failure;
   const lost = ports.filter(
     ({ host, network }) =>
@@ -27,7 +27,7 @@ export function blowsOf(failure: Failure, ports: readonly Port[]): readonly Blow
       { event: "process killed", links: unique([...lost, ...ofRouters]), hosts: [...routers, ...nodes] },
     ];
   }
-  const silently: Blow = { event: "link lost silently", links: unique([...lost, ...ofNodes]), hosts: [] };
+  const silently: Fault = { event: "link lost silently", links: unique([...lost, ...ofNodes]), hosts: [] };
   // Links that are lost together with nodes are the slower of the two, so killing the nodes would show nothing more.
   const areNodes = nodes.length > 0 && lost.length === 0;
   return areNodes ? [silently, { event: "process killed", links: [], hosts: nodes }] : [silently];
