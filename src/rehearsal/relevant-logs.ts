@@ -21,8 +21,9 @@ export async function relevantLogs(lab: Lab, handle: LabHandle): Promise<Rehears
   return logs.filter(({ lines }) => lines.length > 0);
 }
 
-/** At each start, since there is one file for all daemons. */
-const ROUTINE = /vty_read_config: failed to open configuration file .* checking backup/;
+/** FRR at each start, since there is one file for all daemons; GoBGP at each start and end of a session. */
+const ROUTINE =
+  /vty_read_config: failed to open configuration file .* checking backup|No matching path for withdraw/;
 
 function ofInterest(log: string): readonly string[] {
   const lines = log.split("\n").filter((line) => OF_INTEREST.test(line) && !ROUTINE.test(line));

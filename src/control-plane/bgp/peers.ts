@@ -1,7 +1,7 @@
 import { formatHost, parseHost } from "../../address/host.ts";
 import { ofKind, on, type Resource } from "../applied.ts";
 import type { SpeakerPeer } from "../control-plane.ts";
-import { DEFAULT_PEER_PORT, DEFAULT_TIMERS } from "../kubectl/kinds/bgp-peer-config.ts";
+import { DEFAULT_PEER_PORT, DEFAULT_RESTART_TIME, DEFAULT_TIMERS } from "../kubectl/kinds/bgp-peer-config.ts";
 import type { RunningCluster } from "../kubernetes/running-cluster.ts";
 import type { Remarking } from "../remarking.ts";
 import { announcementsTo } from "./announcements.ts";
@@ -77,7 +77,10 @@ function* speakerPeer(
       hold: timers.holdTimeSeconds,
       keepalive: timers.keepAliveTimeSeconds,
     },
-    gracefulRestart: { enabled: restart?.enabled ?? false, restartTime: restart?.restartTimeSeconds ?? 120 },
+    gracefulRestart: {
+      enabled: restart?.enabled ?? false,
+      restartTime: restart?.restartTimeSeconds ?? DEFAULT_RESTART_TIME,
+    },
     families: familiesOf(spec?.families).map(({ family }) => family),
     announcements: spec ? yield* announcementsTo(peer, spec.families, instance, cluster) : [],
   };

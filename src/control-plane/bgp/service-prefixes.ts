@@ -2,6 +2,7 @@ import { parseHost, WIDTH } from "../../address/host.ts";
 import { formatPrefix, prefixAround } from "../../address/prefix.ts";
 import type { CiliumValues, Resource } from "../applied.ts";
 import { hasEndpoints, type RunningService } from "../kubernetes/running-cluster.ts";
+import { BGP_CLASS } from "../lb-ipam/load-balancer-addresses.ts";
 
 type Options = NonNullable<Resource<"CiliumBGPAdvertisement">["spec"]["advertisements"][number]["service"]>;
 type AddressKind = Options["addresses"][number];
@@ -43,6 +44,3 @@ function addressesOf(service: RunningService, kind: AddressKind): readonly strin
       return externalIPs;
   }
 }
-
-/** LB-IPAM serves another class, too, but that is not for BGP. */
-const BGP_CLASS = "io.cilium/bgp-control-plane";

@@ -31,8 +31,11 @@ export function* loadBalancerAddresses(applied: Applied): Remarking<ReadonlyMap<
   return given;
 }
 
+/** The class of services that BGP announces, besides those without one. */
+export const BGP_CLASS = "io.cilium/bgp-control-plane";
+
 /** The classes that LB-IPAM serves besides services without one. */
-const CLASSES = ["io.cilium/bgp-control-plane", "io.cilium/l2-announcer"];
+const CLASSES = [BGP_CLASS, "io.cilium/l2-announcer"];
 
 function servedElsewhere({ spec }: Service, { values }: Applied): string | undefined {
   const { loadBalancerClass } = spec;

@@ -15,7 +15,10 @@ export function bgpPeerConfig(apiVersion: string) {
       ebgpMultihop: defaulted(integer(1, 255), 1),
       families: optional(z.array(FAMILY)),
       gracefulRestart: optional(
-        z.strictObject({ enabled: z.boolean(), restartTimeSeconds: defaulted(integer(1, 4095), 120) }),
+        z.strictObject({
+          enabled: z.boolean(),
+          restartTimeSeconds: defaulted(integer(1, 4095), DEFAULT_RESTART_TIME),
+        }),
       ),
       timers: optional(TIMERS),
       transport: optional(
@@ -29,6 +32,9 @@ export function bgpPeerConfig(apiVersion: string) {
     ...STATUS,
   });
 }
+
+/** Seconds for which a router keeps the routes of an agent that restarts. */
+export const DEFAULT_RESTART_TIME = 120;
 
 /** Seconds; also those of a peer without a configuration. */
 export const DEFAULT_TIMERS = {
