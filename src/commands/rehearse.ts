@@ -41,8 +41,7 @@ export async function rehearse(
   const own = new Map(files.map(({ path, content }) => [path, content]));
   const artifacts = folder === "" ? own : readArtifacts(folder, own.keys());
   requireForRehearsal();
-  const expectedJson = own.get("expected.json") ?? "";
-  const rehearsal = { plan, expectedJson, artifacts, folder, failures, flows, keep, signal };
+  const rehearsal = { plan, own, artifacts, folder, failures, flows, keep, signal };
   return runRehearsal(rehearsal, options, terminal);
 }
 

@@ -1,5 +1,6 @@
 import type { KubernetesNode, Remark } from "./control-plane.ts";
 import type { Body, Kind } from "./kubectl/kinds/index.ts";
+import { remark, unmodelled } from "./remarking.ts";
 
 /**
  * What a cluster consists of once kind, Helm and kubectl have taken its files, and before any controller has looked at
@@ -26,6 +27,10 @@ export interface KindCluster {
 
 /** The values of Cilium's chart that matter here, the chart's defaults filled in. */
 export interface CiliumValues {
+  /** Whether Cilium's operator runs: without it Cilium's kinds are not there, and the agents wait for them. */
+  readonly operator: boolean;
+  /** Why no agent starts with these values; undefined if nothing speaks against it. */
+  readonly fault: string | undefined;
   readonly bgpControlPlane: boolean;
   /** Where Secrets with passwords of sessions are looked for. */
   readonly secretsNamespace: string;
@@ -67,7 +72,14 @@ export function ofKind<K extends Kind>(
   return resources.filter((resource) => resource.kind === kind) as unknown as readonly Resource<K>[];
 }
 
+type Named = Pick<Resource, "file" | "name"> & { readonly kind: string };
+
 /** A remark on an object: "CiliumBGPPeerConfig `frrtor`: ...". */
-export function on({ file, kind, name }: Pick<Resource, "file" | "kind" | "name">, message: string): Remark {
-  return { file, message: `${kind} \`${name}\`: ${message}` };
+export function on({ file, kind, name }: Named, message: string): Remark {
+  return remark(file, `${kind} \`${name}\`: ${message}`);
+}
+
+/** A remark on what an object asks for and nobody here models. */
+export function unmodelledOn({ file, kind, name }: Named, message: string): Remark {
+  return unmodelled(file, `${kind} \`${name}\`: ${message}`);
 }

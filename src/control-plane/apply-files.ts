@@ -4,6 +4,7 @@ import { CHART_DEFAULTS, ciliumValues } from "./helm/cilium-values.ts";
 import { KIND_SUBNETS, kindConfig } from "./kind/kind-config.ts";
 import { applyObjects } from "./kubectl/apply-objects.ts";
 import { listedObjects } from "./kubectl/listed-objects.ts";
+import { remark, unmodelled } from "./remarking.ts";
 
 /**
  * The files of a cluster's folder, by relative path, as kind, Helm and kubectl take them: `kind create cluster
@@ -11,7 +12,7 @@ import { listedObjects } from "./kubectl/listed-objects.ts";
  */
 export function applyFiles(files: ReadonlyMap<string, string>): Applied {
   const kind = createCluster(files.get(KIND));
-  const helm = installCilium(files.get(VALUES));
+  const helm = installCilium(files.get(VALUES), kind.cluster);
   const listed = listedObjects(files);
   const applied = applyObjects(listed.objects, kind.cluster, helm.values);
   return {
@@ -19,7 +20,7 @@ export function applyFiles(files: ReadonlyMap<string, string>): Applied {
     values: helm.values,
     resources: applied.resources,
     refusals: [...kind.refusals, ...helm.refusals, ...listed.refusals, ...applied.refusals],
-    remarks: [...helm.remarks, ...listed.remarks, ...applied.remarks],
+    remarks: [...kind.remarks, ...helm.remarks, ...listed.remarks, ...applied.remarks],
   };
 }
 
@@ -32,28 +33,37 @@ const NO_CLUSTER: KindCluster = { name: "", nodes: [], ...KIND_SUBNETS, kubeProx
 function createCluster(text: string | undefined): {
   readonly cluster: KindCluster;
   readonly refusals: readonly Remark[];
+  readonly remarks: readonly Remark[];
 } {
-  if (text === undefined) return { cluster: NO_CLUSTER, refusals: [missing(KIND)] };
-  const { cluster, problems } = kindConfig(text);
-  if (cluster) return { cluster, refusals: [] };
-  return { cluster: NO_CLUSTER, refusals: problems.map((message) => ({ file: KIND, message })) };
+  if (text === undefined) return { cluster: NO_CLUSTER, refusals: [missing(KIND)], remarks: [] };
+  const { cluster = NO_CLUSTER, problems = [], ignored = [], notRehearsed = [] } = kindConfig(text);
+  return {
+    cluster,
+    refusals: problems.map((message) => remark(KIND, message)),
+    remarks: [
+      ...ignored.map((message) => remark(KIND, message)),
+      ...notRehearsed.map((message) => unmodelled(KIND, message)),
+    ],
+  };
 }
 
-function installCilium(text: string | undefined): {
+function installCilium(
+  text: string | undefined,
+  cluster: KindCluster,
+): {
   readonly values: CiliumValues;
   readonly refusals: readonly Remark[];
   readonly remarks: readonly Remark[];
 } {
   if (text === undefined) return { values: CHART_DEFAULTS, refusals: [missing(VALUES)], remarks: [] };
-  const { values, problems = [], notRehearsed = [] } = ciliumValues(text);
-  const about = (message: string) => ({ file: VALUES, message });
+  const { values, problems = [], notRehearsed = [] } = ciliumValues(text, cluster);
   return {
     values: values ?? CHART_DEFAULTS,
-    refusals: problems.map(about),
-    remarks: notRehearsed.map(about),
+    refusals: problems.map((message) => remark(VALUES, message)),
+    remarks: notRehearsed.map((message) => unmodelled(VALUES, message)),
   };
 }
 
 function missing(file: string): Remark {
-  return { file, message: "it is not there" };
+  return remark(file, "it is not there");
 }

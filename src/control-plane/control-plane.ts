@@ -19,6 +19,11 @@ export interface Remark {
   /** Relative to the cluster's folder: `manifests/bgp-peers.yaml`. */
   readonly file: string;
   readonly message: string;
+  /**
+   * Whether it is about something that is taken and may change what the lab does, in a way that is not modelled. False:
+   * it is about a consequence, which is modelled, or about nothing that matters.
+   */
+  readonly isUnmodelled: boolean;
 }
 
 /** A node as kind makes it out of kind.yaml. */

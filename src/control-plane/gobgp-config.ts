@@ -1,4 +1,5 @@
 import { parsePrefix } from "../address/prefix.ts";
+import { IDLE_HOLD_TIME } from "../plan/gobgp-times.ts";
 import type { Speaker, SpeakerPeer } from "./control-plane.ts";
 import { exportPolicies } from "./gobgp/export-policies.ts";
 import { type TomlTable, toml } from "./gobgp/toml.ts";
@@ -59,9 +60,6 @@ export function announcementsOf({ peers }: Speaker): readonly (readonly string[]
 
 /** Import policies are asked about the speaker's own routes as well. */
 const ALLOW_LOCAL = "allow-local";
-
-/** Seconds that a session rests after it was reset; a constant of Cilium's. */
-const IDLE_HOLD_TIME = 5;
 
 function neighbor(peer: SpeakerPeer): TomlTable {
   const { timers, gracefulRestart } = peer;

@@ -3,7 +3,7 @@ import { speakers } from "./bgp/speakers.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { frontends } from "./kubernetes/frontends.ts";
 import { runningCluster } from "./kubernetes/running-cluster.ts";
-import { listen, type Remarking } from "./remarking.ts";
+import { listen, type Remarking, remark } from "./remarking.ts";
 
 type Run = Pick<ControlPlane, "speakers" | "frontends" | "remarks">;
 
@@ -22,7 +22,7 @@ function* run(
 ): Remarking<Pick<Run, "speakers" | "frontends">> {
   const obstacle = obstacleOf(applied);
   if (obstacle !== undefined) {
-    yield { file: "cilium-values.yaml", message: obstacle };
+    yield remark("cilium-values.yaml", obstacle);
     return { speakers: [], frontends: [] };
   }
   const cluster = yield* runningCluster(applied);
@@ -31,6 +31,7 @@ function* run(
 
 /** Why Cilium's agents do not start on any node. */
 function obstacleOf({ cluster, values }: Applied): string | undefined {
+  if (values.fault !== undefined) return `${values.fault}: no agent starts`;
   if (cluster.kubeProxy || values.apiServerHost !== "") return undefined;
   return "`k8sServiceHost` is missing, and kind.yaml has no kube-proxy: no agent finds the API server";
 }

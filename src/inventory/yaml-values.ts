@@ -9,12 +9,17 @@ export type YamlValues =
 /**
  * A YAML text as programs around Kubernetes read it: keys are words and stand once, aliases are resolved, tags are
  * refused. kubectl and Helm take the words of YAML 1.1 (`No` is false), kind those of 1.2; to all of them a date is
- * text, and so is `65000:10`, a number to the base of 60 in YAML 1.1.
+ * text, and so is `65000:10`, a number to the base of 60 in YAML 1.1. A reader that takes the last of a key that stands
+ * twice has to be asked for.
  */
-export function yamlValues(text: string, version: "1.1" | "1.2" = "1.1"): YamlValues {
+export function yamlValues(
+  text: string,
+  version: "1.1" | "1.2" = "1.1",
+  repeatedKeys: "refused" | "last" = "refused",
+): YamlValues {
   const values: unknown[] = [];
   try {
-    for (const document of documentsOf(text, version)) {
+    for (const document of documentsOf(text, version, repeatedKeys === "refused")) {
       const [fault] = [...document.errors, ...document.warnings, ...faultsOf(document)];
       if (fault) return { problem: at(text, fault.pos[0], fault.message) };
       const read = plainValue(document);
@@ -29,10 +34,11 @@ export function yamlValues(text: string, version: "1.1" | "1.2" = "1.1"): YamlVa
 }
 
 /** As the yaml package's parseAllDocuments(), with the depth limited on the way. */
-function* documentsOf(text: string, version: "1.1" | "1.2"): Generator<Document.Parsed> {
+function* documentsOf(text: string, version: "1.1" | "1.2", uniqueKeys: boolean): Generator<Document.Parsed> {
   const parser = new Parser();
   const composer = new Composer({
     version,
+    uniqueKeys,
     merge: true,
     resolveKnownTags: false,
     logLevel: "silent",

@@ -1,5 +1,6 @@
 import type { ExpectedSession } from "./expected.ts";
 import type { Failure } from "./failure.ts";
+import { IDLE_HOLD_TIME, longestPause, SHORTEST_RETRY } from "./gobgp-times.ts";
 import type { Peering } from "./plan.ts";
 
 /** The longest black hole that an event makes, and of which times it is the sum; all in seconds. */
@@ -43,11 +44,6 @@ function worst(bounds: readonly BlackHoleBound[]): readonly BlackHoleBound[] {
     : [];
 }
 
-/** GoBGP rests so long before it dials again after a session (Cilium's IdleHoldTimeAfterReset). */
-const IDLE = 5;
-/** GoBGP waits at least so long, and less than twice as long, before it dials for the first time. */
-const SHORTEST_RETRY = 5;
-
 /**
  * In how many seconds all lost sessions are established again at the latest, from when both ends run and hear each other
  * (GoBGP 3.10, pkg/server/fsm.go, connectLoop; those of later releases wait less). Either the node had not
@@ -59,7 +55,12 @@ export function backWithin(lost: readonly ExpectedSession[], peerings: readonly 
     peerings.map(({ router, cluster, timers }) => [`${router} ${cluster}`, timers.connectRetry]),
   );
   return lost.reduce((longest, { router, cluster, hold }) => {
-    const retry = Math.max(retries.get(`${router} ${cluster}`) ?? 0, SHORTEST_RETRY);
-    return Math.max(longest, hold + IDLE + 2 * SHORTEST_RETRY, 3 * retry);
+    const retry = retries.get(`${router} ${cluster}`) ?? SHORTEST_RETRY;
+    const attempt = Math.max(retry, SHORTEST_RETRY);
+    return Math.max(
+      longest,
+      hold + IDLE_HOLD_TIME + longestPause(SHORTEST_RETRY),
+      attempt + longestPause(retry),
+    );
   }, 0);
 }

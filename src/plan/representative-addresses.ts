@@ -5,9 +5,9 @@ import type { Plan, PlannedNetwork } from "./plan.ts";
 
 /**
  * An address for each cluster node, by its name, for whoever plays the lab without Docker. Docker gives out the free
- * addresses of a network's node range from the first on, and kind starts the nodes of a cluster at once: which node has
- * which is known at run time only, and here they have them in the order of the plan. Nothing may depend on that order,
- * not even the kernel's next hops do (`movedInAnyOrder`). A network has one cluster at most.
+ * addresses of a network's node range, and kind starts the nodes of a cluster at once: which node has which is known at
+ * run time only. Here they have them in the order of the plan, in turn from the range's beginning and from its end, so that
+ * what holds for a part of the range only is noticed. A network has one cluster at most.
  */
 export function representativeAddresses(
   plan: Pick<Plan, "networks" | "routers" | "clusters" | "clients">,
@@ -41,9 +41,15 @@ function* freeAddresses(
 ): Generator<string, undefined> {
   const subnet = prefix(written);
   const { family, first, last } = prefix(nodeRange);
-  for (let value = first; value <= last; value++) {
-    const address = formatHost({ family, value });
-    if (value !== subnet.first && value !== subnet.last && !taken.has(address)) yield address;
+  const isFree = (value: bigint) =>
+    value !== subnet.first && value !== subnet.last && !taken.has(formatHost({ family, value }));
+  let [low, high] = [first, last];
+  for (let isLow = true; low <= high; isLow = !isLow) {
+    while (low <= high && !isFree(isLow ? low : high)) {
+      if (isLow) low++;
+      else high--;
+    }
+    if (low <= high) yield formatHost({ family, value: isLow ? low++ : high-- });
   }
   return undefined;
 }

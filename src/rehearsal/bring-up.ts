@@ -16,8 +16,8 @@ export interface RunningLab {
   readonly starts: ReadonlyMap<string, FrrStart>;
 }
 
-/** Nodes that are started at once: each costs a second of a processor or so, and GoBGP waits for five before it dials. */
-const STARTED_AT_ONCE = 6;
+/** Hosts that are started at once: each costs a second of a processor or so, and GoBGP waits for five before it dials. */
+export const STARTED_AT_ONCE = 6;
 
 /** Namespaces, bridges, addresses, sysctls, routes; then the daemons. Sessions are not waited for. */
 export async function bringUp(lab: Lab, handle: LabHandle): Promise<RunningLab> {

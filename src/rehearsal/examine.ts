@@ -41,10 +41,25 @@ export async function examine(
       checkFib(expected, router, state, hosts),
     );
   }
-  if (plan.clients.length > 0) checks.push(await checkReturnPath(expected, plan, lab, handle));
+  if (plan.clients.length === 0) checks.push(...unasked());
+  else checks.push(await checkReturnPath(expected, plan, lab, handle));
   await said;
   for (const { name } of lab.routers) checks.push(await checkExports(expected, name, lab, handle));
   return checks;
+}
+
+/** Without a client no packet is sent. */
+function unasked(): readonly Check[] {
+  const found = "the inventory has no client: nothing was asked for";
+  const ids = ["flows", "spread", "return-path"] as const;
+  return ids.map((id) => ({
+    id,
+    subject: "the services",
+    outcome: "skipped",
+    expected: "",
+    found,
+    details: [],
+  }));
 }
 
 /** A router whose daemons do not say anything: the check `config` may know why. */

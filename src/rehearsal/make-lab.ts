@@ -4,9 +4,10 @@ import type { ControlPlane } from "../control-plane/control-plane.ts";
 import { controlPlane } from "../control-plane/make-control-plane.ts";
 import type { Plan, PlannedCluster, PlannedRouter } from "../plan/plan.ts";
 import { representativeAddresses } from "../plan/representative-addresses.ts";
-import { type HostSettings, readHostSettings } from "./host-settings.ts";
+import { type HostRole, type HostSettings, readHostSettings, unusedSettings } from "./host-settings.ts";
 import type { Lab, LabHost, LabNode, LabRouter } from "./lab/topology.ts";
 import type { HostOf } from "./node-names.ts";
+import { withOwnNames } from "./own-names.ts";
 
 /** The content of the artifacts by path relative to the tree. */
 export type Artifacts = ReadonlyMap<string, string>;
@@ -17,8 +18,8 @@ export interface MadeLab {
   /** By cluster. */
   readonly controlPlanes: ReadonlyMap<string, ControlPlane>;
   readonly hosts: HostOf;
-  /** Artifacts that a host needs and that are not there. */
-  readonly missing: readonly string[];
+  /** Lines of host-settings.tsv that are for nobody. */
+  readonly unusedSettings: readonly string[];
 }
 
 /**
@@ -26,20 +27,19 @@ export interface MadeLab {
  * are not rehearsed: they come from the plan. Everything else comes from the files.
  */
 export function makeLab(plan: Plan, artifacts: Artifacts): MadeLab {
-  const settings = readHostSettings(artifacts.get("host-settings.tsv") ?? "");
-  const missing = ["host-settings.tsv"].filter((path) => !artifacts.has(path));
-  const file = (path: string) => {
-    const content = artifacts.get(path);
-    if (content === undefined) missing.push(path);
-    return content ?? "";
-  };
+  const file = (path: string) => artifacts.get(path) ?? "";
   const address = nodeAddresses(plan);
-  const controlPlanes = new Map(
-    plan.clusters.map((cluster) => [
-      cluster.name,
-      controlPlane(filesBelow(`${cluster.name}/`, artifacts), (node) => address(node, cluster)),
-    ]),
+  const controlPlanes = withOwnNames(
+    plan,
+    new Map(
+      plan.clusters.map((cluster) => [
+        cluster.name,
+        controlPlane(filesBelow(`${cluster.name}/`, artifacts), (node) => address(node, cluster)),
+      ]),
+    ),
   );
+  const roles = rolesOf(plan, controlPlanes);
+  const settings = readHostSettings(file("host-settings.tsv"), roles);
   const lab: Lab = {
     networks: plan.networks.map(({ name, subnet, gateway }) => ({
       name,
@@ -53,24 +53,45 @@ export function makeLab(plan: Plan, artifacts: Artifacts): MadeLab {
       labHost(name, [leg(network, own, plan)], settings),
     ),
   };
-  return { lab, controlPlanes, hosts: hostsOf(lab), missing };
+  const unused = unusedSettings(file("host-settings.tsv"), roles);
+  return { lab, controlPlanes, hosts: hostsOf(lab), unusedSettings: unused };
+}
+
+function rolesOf(
+  plan: Plan,
+  controlPlanes: ReadonlyMap<string, ControlPlane>,
+): ReadonlyMap<string, HostRole> {
+  return new Map<string, HostRole>([
+    ...plan.routers.map(({ name }) => [name, "router"] as const),
+    ...[...controlPlanes.values()].flatMap(({ nodes }) => nodes.map(({ name }) => [name, "node"] as const)),
+    ...plan.clients.map(({ name }) => [name, "client"] as const),
+  ]);
 }
 
 type NodeAddress = (node: string, cluster: PlannedCluster) => string;
 
-/** A node that the inventory does not have, for a tree was edited, gets one of the last addresses of its network's node range. */
+/**
+ * A node that the inventory does not have in the cluster, for a tree was edited, gets one of the last addresses of its
+ * network's node range.
+ */
 function nodeAddresses(plan: Plan): NodeAddress {
-  const known = new Map(representativeAddresses(plan));
+  const representative = representativeAddresses(plan);
+  const known = new Map(
+    plan.clusters.flatMap(({ name: cluster, nodes }) =>
+      nodes.map(({ name }) => [`${cluster} ${name}`, representative.get(name)] as const),
+    ),
+  );
   const spare = new Map<string, bigint>();
-  return (node, { network }) => {
-    const address = known.get(node);
+  return (node, { name: cluster, network }) => {
+    const address = known.get(`${cluster} ${node}`);
     if (address !== undefined) return address;
     const range = parsePrefix(plan.networks.find(({ name }) => name === network)?.nodeRange ?? "");
     if (!range) throw new Error(`the network ${network} has no node range`);
-    const value = spare.get(network) ?? range.last - 1n;
+    let value = spare.get(network) ?? range.last - 1n;
+    while ([...known.values()].includes(formatHost({ family: range.family, value }))) value--;
     spare.set(network, value - 1n);
     const text = formatHost({ family: range.family, value });
-    known.set(node, text);
+    known.set(`${cluster} ${node}`, text);
     return text;
   };
 }

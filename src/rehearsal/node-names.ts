@@ -13,7 +13,7 @@ export function listed(names: Iterable<string>): string {
 }
 
 /** What one list has and the other has not. */
-export function without(names: readonly string[], others: readonly string[]): readonly string[] {
+export function without(names: Iterable<string>, others: Iterable<string>): readonly string[] {
   const known = new Set(others);
-  return names.filter((name) => !known.has(name));
+  return [...names].filter((name) => !known.has(name));
 }

@@ -5,8 +5,8 @@ import type { Artifacts } from "./make-lab.ts";
 /** What is rehearsed, and how. */
 export interface RehearsalOptions {
   readonly plan: Plan;
-  /** What gen would write as expected.json now: the prediction that everything is compared with. */
-  readonly expectedJson: string;
+  /** What gen would write now, by path: its expected.json is the prediction that everything is compared with. */
+  readonly own: Artifacts;
   /** Content by path relative to the tree. */
   readonly artifacts: Artifacts;
   /** The folder that they were read from; empty for what gen would write now. */

@@ -9,7 +9,7 @@ import { runFlows } from "./flows/run-flows.ts";
 import { unexercisedBy } from "./frr/unexercised-by.ts";
 import { handleOf } from "./lab/lab-handle.ts";
 import type { Sandbox } from "./lab/sandbox.ts";
-import type { Artifacts, MadeLab } from "./make-lab.ts";
+import type { MadeLab } from "./make-lab.ts";
 import type { RehearsalOptions } from "./rehearsal-options.ts";
 import { relevantLogs } from "./relevant-logs.ts";
 import { CHECKS, type Check, type RehearsalReport } from "./report/report.ts";
@@ -29,12 +29,12 @@ export interface Findings extends Pick<
 
 /** Brings a lab up in a sandbox, waits until it has settled, looks at it, and drills. Throws if the sandbox ends meanwhile. */
 export async function rehearseLab(
-  { plan, expectedJson, artifacts, flows, failures }: RehearsalOptions,
+  { plan, own, artifacts, flows, failures }: RehearsalOptions,
   made: MadeLab,
   sandbox: Sandbox,
   watch: Stopwatch,
 ): Promise<Findings> {
-  const expected = predictionOf(expectedJson);
+  const expected = predictionOf(own.get("expected.json") ?? "");
   const routers = plan.routers.map(({ name }) => name);
   const handle = handleOf(sandbox);
 
@@ -61,7 +61,7 @@ export async function rehearseLab(
   const drilled = await runDrills(failures, ground, [...looked, ...asked.checks], watch);
 
   const found = [
-    ...checkArtifacts(made, staleness(expectedJson, artifacts), running.refused),
+    ...checkArtifacts({ plan, own }, artifacts, made, running.refused),
     ...looked,
     ...asked.checks,
     ...attacked.checks,
@@ -86,15 +86,6 @@ function predictionOf(expectedJson: string): Expected {
   if ("problem" in parsed)
     throw new Error(`gen's own expected.json is not what it should be: ${parsed.problem}`);
   return parsed;
-}
-
-/** What is wrong with the tree's expected.json, by which its verify.sh goes; undefined if nothing is. */
-function staleness(expectedJson: string, artifacts: Artifacts): string | undefined {
-  const found = artifacts.get("expected.json");
-  if (found === undefined) return "is missing, so verify.sh has nothing to compare with";
-  return found === expectedJson
-    ? undefined
-    : "is not what the inventory predicts now, and verify.sh goes by it";
 }
 
 /** In the order of the list of checks, whichever was done first. */

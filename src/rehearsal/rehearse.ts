@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { LabError } from "./lab/lab-error.ts";
-import { openSandbox } from "./lab/sandbox.ts";
+import { differingFiles } from "./differing-files.ts";
+import { drillsLimit } from "./drills/drill-times.ts";
+import { LabError, SandboxEnded } from "./lab/lab-error.ts";
+import { openSandbox, type Sandbox } from "./lab/sandbox.ts";
 import { type MadeLab, makeLab } from "./make-lab.ts";
 import type { RehearsalOptions } from "./rehearsal-options.ts";
 import { type Findings, rehearseLab } from "./rehearse-lab.ts";
 import type { RehearsalReport } from "./report/report.ts";
 import { verdictOf } from "./report/verdict.ts";
+import { dialTime } from "./settle.ts";
 import { type Progress, type Stopwatch, startStopwatch } from "./stopwatch.ts";
 import { toolVersions } from "./tool-versions.ts";
 
@@ -35,19 +38,34 @@ export async function rehearse(options: RehearsalOptions, progress: Progress): P
     return report(options, run, made, NOTHING, broken, watch);
   } finally {
     options.signal.removeEventListener("abort", abort);
-    if (options.keep && !options.signal.aborted) await sandbox.keep();
-    else await sandbox.close();
+    const isKept = options.keep && !options.signal.aborted && (await keepIfAlive(sandbox));
+    if (!isKept) await sandbox.close();
   }
 }
 
-/** Far more than it takes: the sandbox ends by itself then, whatever has become of gen. */
+/**
+ * Far more than it takes: the sandbox ends by itself then, whatever has become of gen. What takes as long as the
+ * inventory's times want comes from the plan; a client's requests to a service are cut short by themselves.
+ */
 function limitSeconds({ plan, failures }: RehearsalOptions): number {
   const nodes = plan.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0);
-  return 300 + 5 * nodes + 600 * failures.length;
+  const drills = failures.reduce((sum, failure) => sum + drillsLimit(plan, failure), 0);
+  return 300 + 5 * nodes + dialTime(plan) + 30 * plan.expected.answers.length + drills;
+}
+
+/** Whether it could be kept: one that has ended by itself is gone, and the report says so. */
+async function keepIfAlive(sandbox: Sandbox): Promise<boolean> {
+  try {
+    await sandbox.keep();
+    return true;
+  } catch (error) {
+    if (error instanceof SandboxEnded) return false;
+    throw error;
+  }
 }
 
 function report(
-  { plan, folder }: RehearsalOptions,
+  { plan, folder, artifacts, own }: RehearsalOptions,
   run: string,
   { lab }: MadeLab,
   { dead: _, ...seen }: Findings,
@@ -58,6 +76,7 @@ function report(
     inventory: plan.name,
     run,
     artifacts: folder,
+    differing: differingFiles(artifacts, own),
     verdict,
     reason,
     versions: toolVersions(),

@@ -16,10 +16,14 @@ const PACKAGES = [
   ["mount", "mount"],
   ["timeout", "coreutils"],
   ["bash", "bash"],
+  ["xargs", "findutils"],
 ] as const;
 
 /** What is first done in a sandbox. */
 const TRIAL = "ip link add gen0 type bridge && ip link add gen1 type veth peer name gen2";
+
+/** Seconds for the trial, which takes a tenth of one. */
+const TRIAL_LIMIT = 20;
 
 /** Throws a world error that lists all that this machine lacks for a rehearsal, and what to do; starts nothing that stays. */
 export function requireForRehearsal(path = ENVIRONMENT.PATH, startScript = START_SCRIPT): void {
@@ -57,13 +61,15 @@ function lackOfRights(isIncomplete: boolean): readonly string[] {
     return ["it needs root, to make network namespaces of its own: `sudo npx gen rehearse ...`"];
   }
   if (isIncomplete) return [];
-  const namespaces = ["--net", "--mount", "--pid", "--fork"];
-  const { status, stderr } = spawnSync("unshare", [...namespaces, "sh", "-ec", TRIAL], {
+  const namespaces = ["--net", "--mount", "--pid", "--fork", "--kill-child"];
+  const { status, stderr, error } = spawnSync("unshare", [...namespaces, "sh", "-ec", TRIAL], {
     env: ENVIRONMENT,
     encoding: "utf8",
+    timeout: TRIAL_LIMIT * 1000,
+    killSignal: "SIGKILL",
   });
   if (status === 0) return [];
-  const reason = stderr.trim().split("\n").at(-1);
+  const reason = error ? error.message : stderr.trim().split("\n").at(-1);
   return [
     `root may not make network namespaces with bridges (${reason}); a container may if it is \`--privileged\``,
   ];

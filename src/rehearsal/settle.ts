@@ -1,19 +1,20 @@
 import type { Expected } from "../plan/expected.ts";
+import { longestPause, SHORTEST_RETRY } from "../plan/gobgp-times.ts";
 import type { Plan } from "../plan/plan.ts";
 import { checkFib } from "./checks/check-fib.ts";
 import { checkRib } from "./checks/check-rib.ts";
 import { checkSessions } from "./checks/check-sessions.ts";
 import { type RouterState, routerSessions, routerState } from "./frr/router-state.ts";
+import { ifAnswered } from "./lab/lab-error.ts";
 import { type LabHandle, until } from "./lab/lab-handle.ts";
 import type { HostOf } from "./node-names.ts";
 
-/** GoBGP waits at least this long before it dials, and up to twice as long (its minConnectRetryInterval, seconds). */
-const SHORTEST_RETRY = 5;
-
-/** Seconds in which a peer that dials does so: GoBGP takes a random time between once and twice its connect-retry time. */
+/** Seconds in which all peers that dial have done so. */
 export function dialTime(plan: Plan): number {
-  const retries = plan.peerings.map(({ timers }) => timers.connectRetry);
-  return 2 * retries.reduce((longest, retry) => Math.max(longest, retry), SHORTEST_RETRY);
+  return plan.peerings.reduce(
+    (longest, { timers }) => Math.max(longest, longestPause(timers.connectRetry)),
+    longestPause(SHORTEST_RETRY),
+  );
 }
 
 /** Waits until the predicted number of sessions is established, or until it is too late; whether they are. */
@@ -26,7 +27,8 @@ export async function waitForSessions(
 ): Promise<boolean> {
   let said = -1;
   const reached = async () => {
-    const sessions = (await Promise.all(routers.map((router) => routerSessions(handle, router)))).flat();
+    const asked = routers.map(async (router) => (await ifAnswered(routerSessions(handle, router))) ?? []);
+    const sessions = (await Promise.all(asked)).flat();
     const count = sessions.filter(({ established }) => established).length;
     if (count !== said) say(`${count} of ${expected.sessions.length} sessions established`);
     said = count;
@@ -35,7 +37,10 @@ export async function waitForSessions(
   return until(reached, seconds, 0.25);
 }
 
-/** Waits until the routers' tables and kernels are as predicted, or for so many seconds; what they were at the end. */
+/**
+ * Waits until the routers' tables and kernels are as predicted, or for so many seconds; what they were at the end. A router
+ * that did not answer then is not in it.
+ */
 export async function waitForRoutes(
   expected: Expected,
   routers: readonly string[],
@@ -46,8 +51,15 @@ export async function waitForRoutes(
   const states = new Map<string, RouterState>();
   await until(
     async () => {
-      for (const router of routers) states.set(router, await routerState(handle, router));
-      return [...states].every(([router, state]) => isAsPredicted(expected, router, state, hosts));
+      for (const router of routers) {
+        const state = await ifAnswered(routerState(handle, router));
+        if (state) states.set(router, state);
+        else states.delete(router);
+      }
+      return routers.every((router) => {
+        const state = states.get(router);
+        return state !== undefined && isAsPredicted(expected, router, state, hosts);
+      });
     },
     seconds,
     0.25,

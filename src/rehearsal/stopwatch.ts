@@ -12,13 +12,10 @@ export interface Progress {
 export interface Stopwatch extends Progress {
   /** The phases so far, the present one included. Seconds, to a tenth. */
   phases(): readonly Phase[];
-  /** Seconds since the beginning. */
-  elapsed(): number;
 }
 
 /** Starts to measure; what is said to it is passed on. */
 export function startStopwatch(progress: Progress): Stopwatch {
-  const start = performance.now();
   const begun: { readonly name: string; readonly at: number }[] = [];
   return {
     phase(name) {
@@ -31,7 +28,6 @@ export function startStopwatch(progress: Progress): Stopwatch {
         name,
         seconds: tenths((begun[i + 1]?.at ?? performance.now()) - at),
       })),
-    elapsed: () => tenths(performance.now() - start),
   };
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { release } from "node:os";
+import { ENVIRONMENT } from "./lab/sandbox.ts";
 import type { RehearsalReport } from "./report/report.ts";
 
 /** The releases of what is run here. */
@@ -12,6 +13,6 @@ export function toolVersions(): RehearsalReport["versions"] {
 }
 
 function output(command: string, ...args: readonly string[]): string {
-  const { stdout, stderr } = spawnSync(command, args, { encoding: "utf8", timeout: 5000 });
+  const { stdout, stderr } = spawnSync(command, args, { env: ENVIRONMENT, encoding: "utf8", timeout: 5000 });
   return `${stdout ?? ""}${stderr ?? ""}`;
 }

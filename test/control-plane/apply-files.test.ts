@@ -101,7 +101,6 @@ describe("kind.yaml", () => {
       "ipFamily: ipv6, podSubnet:",
       "`networking.ipFamily` must be ipv4: nothing else is rehearsed",
     ],
-    ["a second document", "kind: Cluster", "--- \n---\nkind: Cluster", "it holds a second document"],
     ["what is no YAML", "nodes:", "nodes: [", "kind.yaml: line"],
   ])("with %s is refused, and there are no nodes", (_, part, by, message) => {
     const { nodes, speakers, frontends, refusals } = clusterWith({ kind: changed(KIND, part, by) });
@@ -139,8 +138,12 @@ describe("cilium-values.yaml", () => {
 
   it("without ipam.mode gives pods addresses that are not rehearsed", () => {
     const { remarks } = clusterWith({ values: changed(VALUES, "ipam: { mode: kubernetes }", "ipam: {}") });
-    expect(said(remarks)).toEqual([
-      expect.stringContaining("`ipam.mode` is not given, and the chart has cluster-pool"),
+    expect(remarks).toEqual([
+      {
+        file: "cilium-values.yaml",
+        message: "`ipam.mode` is missing, and its default is not rehearsed",
+        isUnmodelled: true,
+      },
     ]);
   });
 
@@ -149,7 +152,7 @@ describe("cilium-values.yaml", () => {
       values: changed(VALUES, "k8sServiceHost", "apiServer"),
     });
     expect([speakers, frontends]).toEqual([[], []]);
-    expect(said(remarks)).toEqual([expect.stringContaining("no agent finds the API server")]);
+    expect(said(remarks)).toContainEqual(expect.stringContaining("no agent finds the API server"));
     const kind = changed(KIND, "kubeProxyMode: none", "kubeProxyMode: iptables");
     expect(
       clusterWith({ kind, values: changed(VALUES, "k8sServiceHost", "apiServer") }).speakers,

@@ -24,7 +24,11 @@ export const VALUES = `
 bgpControlPlane: { enabled: true }
 ipam: { mode: kubernetes }
 k8sServiceHost: lab-control-plane
+k8sServicePort: 6443
 kubeProxyReplacement: true
+routingMode: native
+autoDirectNodeRoutes: true
+ipv4NativeRoutingCIDR: 10.128.0.0/9
 `;
 
 export const POOL = `
@@ -117,7 +121,10 @@ export function clusterFiles({ kind = KIND, values = VALUES, manifests = {} }: C
   const all = Object.entries({ ...MANIFESTS, ...manifests }).filter(([, text]) => text !== undefined);
   const listed = all.map(([name]) => name).filter((name) => name !== "kustomization.yaml");
   const list = `resources: ${JSON.stringify(listed)}\n`;
-  const files = { "kustomization.yaml": list, ...Object.fromEntries(all) };
+  const files = {
+    ...(!("kustomization.yaml" in manifests) && { "kustomization.yaml": list }),
+    ...Object.fromEntries(all),
+  };
   return new Map([
     ["kind.yaml", kind],
     ["cilium-values.yaml", values],

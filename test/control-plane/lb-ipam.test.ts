@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changed, clusterWith, POOL, SERVICE, said } from "./cluster-files.ts";
+import { changed, clusterWith, POOL, SERVICE, said, VALUES } from "./cluster-files.ts";
 
 const PINNED = SERVICE;
 const UNPINNED = changed(SERVICE, "  annotations: { lbipam.cilium.io/ips: 172.30.0.10 }\n", "");
@@ -107,8 +107,7 @@ describe("a service of type LoadBalancer", () => {
   });
 
   it("gets none where LB-IPAM is not the default, unless it has a class", () => {
-    const values =
-      "bgpControlPlane: { enabled: true }\nipam: { mode: kubernetes }\nk8sServiceHost: lab-control-plane\nkubeProxyReplacement: true\ndefaultLBServiceIPAM: none\n";
+    const values = `${VALUES}defaultLBServiceIPAM: none\n`;
     expect(given({ values })).toEqual({
       addresses: [],
       remarks: [

@@ -269,6 +269,22 @@ export const MUTATIONS: readonly Mutation[] = [
       VALUES,
     ],
     ["port: 80,", "port: 0,", "must be at least 1", VALUES],
+    ["port: 80,", "port: 80, nodePort: 30000,"],
+    ["port: 80,", "port: 80, nodePort: 80,", "must be a port from 30000 to 32767", CLUSTER],
+    ["port: 80,", "port: 80, nodePort: 32768,", "must be a port from 30000 to 32767", CLUSTER],
+    ["type: LoadBalancer", "type: LoadBalancer\n  ipFamilies: [IPv4]"],
+    [
+      "type: LoadBalancer",
+      "type: LoadBalancer\n  ipFamilies: [IPv6]",
+      "`spec.ipFamilies` holds IPv6, and the cluster has IPv4 only",
+      CLUSTER,
+    ],
+    [
+      "type: LoadBalancer",
+      "type: LoadBalancer\n  ipFamilyPolicy: RequireDualStack",
+      "`spec.ipFamilyPolicy` is RequireDualStack",
+      CLUSTER,
+    ],
     [
       "targetPort: http",
       "targetPort: a-name-too-long-for-one",

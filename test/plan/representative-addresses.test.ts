@@ -30,14 +30,14 @@ describe("the representative addresses of nodes", () => {
     },
   );
 
-  it("are the first free ones, in the order of the nodes", () => {
+  it("are free ones from both ends of the range, in turn", () => {
     const plan = planOf(inventory("10.1.0.128/25"));
     const networks = plan.networks.map((network) => ({ ...network, nodeRange: "10.1.0.0/29" }));
     const addresses = representativeAddresses({ ...plan, networks });
     // The network's own address, the bridge's, the router's and the client's are not free.
     expect([...addresses]).toEqual([
       ["rack-control-plane", "10.1.0.3"],
-      ["rack-worker", "10.1.0.5"],
+      ["rack-worker", "10.1.0.7"],
     ]);
   });
 
@@ -49,7 +49,7 @@ describe("the representative addresses of nodes", () => {
 
   it("may be the first of a node range that is not the first of the subnet", () => {
     const addresses = representativeAddresses(planOf(inventory("10.1.0.128/25")));
-    expect([...addresses.values()]).toEqual(["10.1.0.128", "10.1.0.129"]);
+    expect([...addresses.values()]).toEqual(["10.1.0.128", "10.1.0.254"]);
   });
 });
 

@@ -167,13 +167,13 @@ describe("flows", () => {
       nodes: { "kind01-worker": 90 },
       clusters: { kind01: 190, kind02: 210 },
     });
-    expect(checkFlows(answer, 400, spread, answers([100, 90, 110, 100])).outcome).toBe("pass");
+    expect(checkFlows(answer, route, 400, spread, answers([100, 90, 110, 100])).outcome).toBe("pass");
     expect(checkSpread(route, spread).outcome).toBe("pass");
   });
 
   it("fail when one request is lost, and when a cluster never answers", () => {
     const some = [...answers([200, 199]), ...answers([1], "no answer in 2000 ms")];
-    expect(checkFlows(answer, 400, spreadOf(answer, expected, 400, some), some)).toMatchObject({
+    expect(checkFlows(answer, route, 400, spreadOf(answer, expected, 400, some), some)).toMatchObject({
       outcome: "fail",
       details: ["not answered: 1 request: no answer in 2000 ms", "no pod of kind02 answered"],
     });
@@ -188,16 +188,57 @@ describe("flows", () => {
     }
   });
 
-  it("are too few to be judged when there are not five for each next hop", () => {
-    expect(checkSpread(route, spreadOf(answer, expected, 12, answers([3, 3, 3, 3]))).outcome).toBe(
-      "inconclusive",
+  it("say what is uneven where every next hop took some", () => {
+    const { outcome, details } = checkSpread(
+      route,
+      spreadOf(answer, expected, 400, answers([300, 40, 40, 20])),
     );
+    expect(outcome).toBe("fail");
+    expect(details[1]).toBe(
+      "each next hop took flows, but by chance alone the shares are hardly ever so unequal",
+    );
+  });
+
+  it("are not judged when fewer than five for each next hop were asked for", () => {
+    expect(checkSpread(route, spreadOf(answer, expected, 12, answers([3, 3, 3, 3])))).toMatchObject({
+      outcome: "skipped",
+      found: "12 flows: fewer than 20 cannot be judged",
+    });
+  });
+
+  it("leave it open how they are spread when so many were lost that too few are left", () => {
+    const lost = answers([400], "no answer in 2000 ms");
+    const some = [...answers([3, 3, 3, 3]), ...lost.slice(12)];
+    expect(checkSpread(route, spreadOf(answer, expected, 400, some))).toMatchObject({
+      outcome: "inconclusive",
+      found: "12 answers: too few to judge",
+    });
+  });
+
+  it.each([
+    [1, "pass"],
+    [19, "pass"],
+    [20, "fail"],
+  ])("%i by one of two clusters: %s, for chance leaves one out as well", (number, outcome) => {
+    const some = answers([number]);
+    expect(checkFlows(answer, route, number, spreadOf(answer, expected, number, some), some).outcome).toBe(
+      outcome,
+    );
+  });
+
+  it("say nothing of a cluster none of whose paths may be in use", () => {
+    const some = answers([200, 200]);
+    const spread = spreadOf(answer, expected, 400, some);
+    expect(checkFlows(answer, { ...route, nextHops: 2 }, 400, spread, some).outcome).toBe("pass");
+    expect(checkFlows(answer, { ...route, nextHops: 3 }, 400, spread, some).details).toEqual([
+      "no pod of kind02 answered",
+    ]);
   });
 
   it("fail when an address answers that is no pod's", () => {
     const strange = answers([100, 100, 100, 100]).map((one) => ({ ...one, server: "192.0.2.1:80" }));
-    expect(checkFlows(answer, 400, spreadOf(answer, expected, 400, strange), strange).details).toContain(
-      "192.0.2.1 answered, which is not predicted",
-    );
+    expect(
+      checkFlows(answer, route, 400, spreadOf(answer, expected, 400, strange), strange).details,
+    ).toContain("192.0.2.1 answered, which is not predicted");
   });
 });

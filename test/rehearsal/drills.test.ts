@@ -30,6 +30,8 @@ describeLive("a drill in two-clusters", { root: true, packages: ["frr", "gobgpd"
 
   it.concurrent.each([
     ["a whole cluster", "kind02"],
+    ["all clusters", "kind01,kind02"],
+    ["the client's link", "frrtor:client"],
     ["a link of the router", "frrtor:kind02"],
     ["the router", "frrtor"],
   ])("of %s is as predicted", { timeout: 240_000 }, async (_what, text) => {

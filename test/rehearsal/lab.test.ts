@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type FrrStart, startFrr } from "../../src/rehearsal/lab/frr.ts";
 import { handleOf, type LabHandle } from "../../src/rehearsal/lab/lab-handle.ts";
@@ -63,6 +66,34 @@ describeLive("a router in a sandbox", { root: true, packages: ["frr", "iproute2"
       });
     },
   );
+
+  it.concurrent("logs to no file of the machine", { timeout: 60_000 }, async () => {
+    // Where anybody may write.
+    const folder = join(tmpdir(), `gen-lab-${randomBytes(6).toString("hex")}`);
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    try {
+      const frrConf = `log file ${folder}/log\nrouter bgp 65001\ndump bgp all ${folder}/dump\n`;
+      await withRouter({ frrConf }, async ({ handle, start }) => {
+        expect(start.daemons).toContain("bgpd");
+        expect(await handle.vtysh("tor", "show running-config")).toContain("router bgp 65001");
+        const { stderr } = await handle.sandbox.run(["touch", `${folder}/of-root`, "/run/of-the-sandbox"]);
+        expect(stderr).toBe(`touch: cannot touch '${folder}/of-root': Read-only file system\n`);
+      });
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.concurrent("runs nothing of a `daemons` that is a script", { timeout: 60_000 }, async () => {
+    for (const command of ["touch /var/tmp/gen-was-here", 'bgpd_options="$(touch /var/tmp/gen-was-here)"']) {
+      await withRouter({ daemons: `bgpd=yes\n${command}\n` }, async ({ handle, start }) => {
+        expect(start).toEqual({ complaints: [expect.stringContaining("was not started")], daemons: [] });
+        expect((await handle.sandbox.run(["ls", "/var/tmp"])).stdout).toBe("");
+      });
+    }
+  });
 });
 
 interface Running {

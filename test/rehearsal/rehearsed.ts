@@ -9,7 +9,8 @@ import { goldenInventory } from "../golden/inventories.ts";
 /** The artifacts of an inventory of the repository, and its prediction. */
 export interface Tree {
   readonly plan: Plan;
-  readonly expectedJson: string;
+  /** What gen would write. */
+  readonly own: ReadonlyMap<string, string>;
   readonly artifacts: ReadonlyMap<string, string>;
 }
 
@@ -25,18 +26,15 @@ export function treeOf(inventory: string | Source): Tree {
   const { plan, files } = compile(source);
   if (!plan) throw new Error(`${source.name} has errors`);
   const artifacts = new Map(files.map(({ path, content }) => [path, content]));
-  return { plan, expectedJson: artifacts.get("expected.json") ?? "", artifacts };
+  return { plan, own: artifacts, artifacts };
 }
 
 /** Rehearses a tree in this process. */
-export function rehearsed(
-  { plan, expectedJson, artifacts }: Tree,
-  wishes: Wishes = {},
-): Promise<RehearsalReport> {
+export function rehearsed({ plan, own, artifacts }: Tree, wishes: Wishes = {}): Promise<RehearsalReport> {
   return rehearse(
     {
       plan,
-      expectedJson,
+      own,
       artifacts,
       folder: "",
       failures: wishes.failures ?? [],

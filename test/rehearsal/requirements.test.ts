@@ -7,7 +7,7 @@ import { freshFolder } from "../commands/work-folder.ts";
 import { describeLive } from "../live/requirements.ts";
 import { withWorld } from "./world.ts";
 
-const ALL = ["vtysh", "gobgpd", "gobgp", "ip", "unshare", "nsenter", "mount", "timeout", "bash"];
+const ALL = ["vtysh", "gobgpd", "gobgp", "ip", "unshare", "nsenter", "mount", "timeout", "bash", "xargs"];
 
 /** A folder of commands, none of which does anything. */
 function pathWith(commands: readonly string[], mode = 0o755): string {
@@ -30,7 +30,7 @@ function complaint(path: string, startScript?: string): string {
 
 describe("a machine that lacks commands", () => {
   it("is told all of them at once, and the Debian packages, each once", () => {
-    const message = complaint(pathWith(["bash", "timeout", "mount"]), "/nowhere/watchfrr.sh");
+    const message = complaint(pathWith(["bash", "timeout", "mount", "xargs"]), "/nowhere/watchfrr.sh");
     for (const command of ["vtysh", "gobgpd", "gobgp", "ip", "unshare", "nsenter"]) {
       expect(message).toContain(`\`${command}\``);
     }

@@ -190,6 +190,24 @@ const SABOTAGES: readonly (readonly [what: string, tree: Tree, check: CheckId, w
     "config",
     /log-neighbour-changes/,
   ],
+  [
+    "`daemons` with a command",
+    edited(tree, "frrtor/daemons", "bgpd=yes", "bgpd=yes; touch /var/tmp/gen-was-here"),
+    "artifacts",
+    /frrtor\/daemons line 4, `bgpd=yes; touch \/var\/tmp\/gen-was-here`: it is no plain setting/,
+  ],
+  [
+    "`daemons` with nothing but a command",
+    edited(tree, "frrtor/daemons", /^[\s\S]*$/, "touch /var/tmp/gen-was-here\n"),
+    "config",
+    /it was not started with these files/,
+  ],
+  [
+    "frr.conf with a command that has vtysh write a file",
+    frr("hostname frrtor", "hostname frrtor\noutput file /dev/null"),
+    "artifacts",
+    /frrtor\/frr\.conf line 6, `output file \/dev\/null`: it is a command to vtysh/,
+  ],
   ["bgpd is off", edited(tree, "frrtor/daemons", "bgpd=yes", "bgpd=no"), "config", /bgpd/],
   ["no discards", frr(/^ip route .* Null0 254\n/m, ""), "fib", /not discarded/],
   [
@@ -220,6 +238,24 @@ const SABOTAGES: readonly (readonly [what: string, tree: Tree, check: CheckId, w
     edited(tree, "expected.json", "kind02-worker", "kind02-worker9"),
     "artifacts",
     /expected\.json/,
+  ],
+  [
+    "kind gives the nodes other names",
+    kind02("kind.yaml", "name: kind02", "name: kind.02"),
+    "sessions",
+    /kind02-worker .* has no session/,
+  ],
+  [
+    "kind gives the nodes the names of another cluster's",
+    edited(tree, "kind01/kind.yaml", "name: kind01", "name: kind02"),
+    "artifacts",
+    /kind01\/kind\.yaml: its node `kind02-control-plane` has the name of a node of kind02/,
+  ],
+  [
+    "a route of the router's own",
+    frr(/$/, "\nip route 172.30.0.0/24 10.20.0.9\n"),
+    "fib",
+    /172\.30\.0\.0\/24: not predicted/,
   ],
   [
     "another number of nodes",

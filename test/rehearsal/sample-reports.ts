@@ -5,6 +5,7 @@ export const PASSED: RehearsalReport = {
   inventory: "two-clusters",
   run: "3f9c1a",
   artifacts: "",
+  differing: [],
   verdict: "PASS",
   reason: "",
   versions: { frr: "8.4.4", gobgp: "3.10.0", kernel: "6.1.0-18-amd64" },
@@ -68,6 +69,10 @@ export const PASSED: RehearsalReport = {
 export const FAILED: RehearsalReport = {
   ...PASSED,
   artifacts: "out/two-clusters",
+  differing: [
+    { path: "frrtor/frr.conf", state: "changed", isRead: true },
+    { path: "up.sh", state: "missing", isRead: false },
+  ],
   verdict: "FAIL",
   reason: "2 of 4 checks failed: rib, failover",
   checks: [

@@ -45,6 +45,9 @@ export function withWorld(): World {
   beforeAll(async () => {
     sandbox = await openSandbox("000000", 900);
     folder = workFolder();
+    // In a sandbox nothing can be written to but folders of its own.
+    const { stderr } = await sandbox.run(["sh", "-ec", WRITABLE, "sh", folder]);
+    if (stderr !== "") throw new Error(stderr);
   });
   afterAll(() => sandbox?.close());
   const run = (argv: readonly string[]) => {
@@ -79,6 +82,8 @@ export function withWorld(): World {
     processes: () => descendants(sandbox?.pid ?? 0).map((pid) => argumentsOf(pid).join(" ").trim()),
   };
 }
+
+const WRITABLE = 'mount --bind "$1" "$1"; mount -o remount,bind,rw "$1"';
 
 /** Starts a program, prints its number, and stays behind to learn its exit code. */
 const START = `

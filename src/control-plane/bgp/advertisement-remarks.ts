@@ -1,4 +1,4 @@
-import { type Applied, ofKind, on, type Resource } from "../applied.ts";
+import { type Applied, ofKind, on, type Resource, unmodelledOn } from "../applied.ts";
 import { matches } from "../kubernetes/matches.ts";
 import type { RunningCluster } from "../kubernetes/running-cluster.ts";
 import { serviceLabels } from "../kubernetes/service-labels.ts";
@@ -35,7 +35,10 @@ function* familyRemarks(config: Resource<"CiliumBGPPeerConfig">, applied: Applie
   if (families.length === 0) yield on(config, "it has no `families`, so nothing is announced");
   for (const { afi, safi, advertisements } of families) {
     if ((afi !== "ipv4" && afi !== "ipv6") || safi !== "unicast")
-      yield on(config, `the family ${afi} ${safi} is not rehearsed: Cilium has nothing to announce in it`);
+      yield unmodelledOn(
+        config,
+        `the family ${afi} ${safi} is not rehearsed: Cilium has nothing to announce in it`,
+      );
     else if (!advertisements)
       yield on(config, `its family ${afi} ${safi} has no \`advertisements\`, so nothing is announced in it`);
     else if (!ofKind(applied, "CiliumBGPAdvertisement").some(({ labels }) => matches(advertisements, labels)))
@@ -45,8 +48,9 @@ function* familyRemarks(config: Resource<"CiliumBGPPeerConfig">, applied: Applie
       );
   }
   if (transport?.sourceInterface !== undefined)
-    yield on(config, "`transport.sourceInterface` is not rehearsed");
-  if (transport?.localPort !== undefined) yield on(config, "`transport.localPort` is not rehearsed");
+    yield unmodelledOn(config, "`transport.sourceInterface` is not rehearsed");
+  if (transport?.localPort !== undefined)
+    yield unmodelledOn(config, "`transport.localPort` is not rehearsed");
 }
 
 function isSelected({ labels }: Resource<"CiliumBGPAdvertisement">, applied: Applied): boolean {
@@ -59,7 +63,7 @@ function* entryRemarks(advertisement: Resource<"CiliumBGPAdvertisement">): Remar
   for (const { advertisementType: type, selector, attributes } of advertisement.spec.advertisements) {
     const preference = attributes?.localPreference ?? 0;
     if (type === "CiliumPodIPPool" || type === "Interface")
-      yield on(advertisement, `the type ${type} is not rehearsed: nothing of it is announced here`);
+      yield unmodelledOn(advertisement, `the type ${type} is not rehearsed: nothing of it is announced here`);
     else if (type === "Service" && !selector)
       yield on(advertisement, "it has no `selector`, so it announces no service; `{}` would be all of them");
     if (preference < 0 || preference > 0xffffffff)

@@ -1,6 +1,6 @@
 import { formatHost, parseHost } from "../../address/host.ts";
 import { ofKind, on, type Resource } from "../applied.ts";
-import type { SpeakerPeer } from "../control-plane.ts";
+import type { Remark, SpeakerPeer } from "../control-plane.ts";
 import { DEFAULT_PEER_PORT, DEFAULT_RESTART_TIME, DEFAULT_TIMERS } from "../kubectl/kinds/bgp-peer-config.ts";
 import type { RunningCluster } from "../kubernetes/running-cluster.ts";
 import type { Remarking } from "../remarking.ts";
@@ -20,7 +20,11 @@ export function* peersOf(instance: NodeInstance, cluster: RunningCluster): Remar
       on(owner, `peer \`${peer.name}\` of instance \`${instanceName}\`: ${message}`);
     const address = addressOf(peer);
     const config = yield* configOf(peer.peerConfigRef?.name, say, cluster);
-    if (peer.autoDiscovery) yield say("`autoDiscovery` is not rehearsed, and there is no such peer here");
+    if (peer.autoDiscovery)
+      yield {
+        ...say("`autoDiscovery` is not rehearsed, and there is no such peer here"),
+        isUnmodelled: true,
+      };
     else if (peer.peerAddress === undefined) yield say("it has no `peerAddress`, so there is no session");
     else if (address === undefined)
       yield say(`\`${peer.peerAddress}\` is no address at run time, so there is no session`);
@@ -42,7 +46,7 @@ function addressOf({ peerAddress = "" }: { readonly peerAddress: string | undefi
 
 function* configOf(
   name: string | undefined,
-  say: (message: string) => { readonly file: string; readonly message: string },
+  say: (message: string) => Remark,
   { applied }: RunningCluster,
 ): Remarking<PeerConfig | "defaults" | undefined> {
   if (name === undefined || name === "") {

@@ -1,7 +1,7 @@
 import { on } from "../applied.ts";
 import type { Speaker } from "../control-plane.ts";
 import type { RunningCluster } from "../kubernetes/running-cluster.ts";
-import type { Remarking } from "../remarking.ts";
+import { type Remarking, remark } from "../remarking.ts";
 import { advertisementRemarks } from "./advertisement-remarks.ts";
 import { type NodeInstance, nodeInstances } from "./node-instances.ts";
 import { peersOf } from "./peers.ts";
@@ -17,7 +17,7 @@ export function* speakers(
   const { applied, slices } = cluster;
   if (!applied.values.bgpControlPlane) {
     const message = "`bgpControlPlane.enabled` is not true: no node speaks BGP";
-    yield { file: "cilium-values.yaml", message };
+    yield remark("cilium-values.yaml", message);
     return [];
   }
   const speaking: Speaker[] = [];

@@ -1,8 +1,10 @@
 import * as z from "zod";
-import { yamlValues } from "../../inventory/yaml-values.ts";
-import type { CiliumValues } from "../applied.ts";
+import type { CiliumValues, KindCluster } from "../applied.ts";
 import { optional } from "../kubectl/fields.ts";
 import { problemsOf } from "../kubectl/problems.ts";
+import { agentFault } from "./agent-fault.ts";
+import { modelledValues } from "./modelled-values.ts";
+import { valuesFile } from "./values-file.ts";
 
 /** What Helm makes of cilium-values.yaml, or why it stops. */
 export type ValuesResult =
@@ -13,13 +15,15 @@ export type ValuesResult =
  * Reads the values of Cilium's chart. The chart's own schema has types and no closed maps: a key that is misspelt is no
  * mistake to Helm, and without effect.
  */
-export function ciliumValues(text: string): ValuesResult {
-  const { values: documents, problem } = yamlValues(text);
-  if (documents === undefined) return { problems: [problem] };
-  const value = documents[0] ?? {};
+export function ciliumValues(text: string, cluster: KindCluster): ValuesResult {
+  const { value, surprises, problem } = valuesFile(text);
+  if (problem !== undefined) return { problems: [problem] };
   const parsed = VALUES.safeParse(value);
   if (!parsed.success) return { problems: problemsOf(parsed.error, value) };
-  return { values: valuesOf(parsed.data), notRehearsed: [...notRehearsed(parsed.data)] };
+  return {
+    values: valuesOf(parsed.data),
+    notRehearsed: [...surprises, ...modelledValues(cluster)(value)],
+  };
 }
 
 const TEXT = optional(z.string());
@@ -27,6 +31,8 @@ const FLAG = optional(z.boolean());
 const SWITCH = optional(z.looseObject({ enabled: FLAG }));
 
 const VALUES = z.looseObject({
+  agent: FLAG,
+  autoDirectNodeRoutes: FLAG,
   bgpControlPlane: optional(
     z.looseObject({
       enabled: FLAG,
@@ -37,13 +43,19 @@ const VALUES = z.looseObject({
   ),
   bpf: optional(z.looseObject({ lbExternalClusterIP: FLAG })),
   defaultLBServiceIPAM: TEXT,
+  enableIPv4Masquerade: FLAG,
   enableLBIPAM: FLAG,
   enableNoServiceEndpointsRoutable: FLAG,
   ipam: optional(z.looseObject({ mode: TEXT })),
+  ipMasqAgent: SWITCH,
+  ipv4: SWITCH,
+  ipv4NativeRoutingCIDR: TEXT,
   ipv6: SWITCH,
   k8sServiceHost: TEXT,
   k8sServiceHostRef: optional(z.looseObject({ name: TEXT })),
   kubeProxyReplacement: optional(z.union([z.boolean(), z.string()])),
+  operator: optional(z.looseObject({ enabled: FLAG, replicas: optional(z.int()) })),
+  routingMode: TEXT,
   securityContext: optional(
     z.looseObject({
       privileged: FLAG,
@@ -56,7 +68,14 @@ type Given = z.output<typeof VALUES>;
 
 function valuesOf(given: Given): CiliumValues {
   const { bgpControlPlane, securityContext } = given;
+  const operator = given.operator?.enabled !== false && given.operator?.replicas !== 0;
   return {
+    operator,
+    fault:
+      agentFault(given) ??
+      (operator
+        ? undefined
+        : "`operator` is switched off, and the agents wait for the kinds that it installs"),
     bgpControlPlane: bgpControlPlane?.enabled ?? false,
     secretsNamespace: bgpControlPlane?.secretsNamespace?.name ?? "kube-system",
     kubeProxyReplacement: String(given.kubeProxyReplacement ?? false) === "true",
@@ -73,16 +92,3 @@ function valuesOf(given: Given): CiliumValues {
 
 /** What there is without a file: the chart's defaults. */
 export const CHART_DEFAULTS: CiliumValues = valuesOf(VALUES.parse({}));
-
-function* notRehearsed(given: Given): Iterable<string> {
-  const { mode } = given.ipam ?? {};
-  if (mode !== "kubernetes") {
-    const found = mode === undefined ? "not given, and the chart has cluster-pool" : `\`${mode}\``;
-    yield `\`ipam.mode\` is ${found}: pods outside the subnet of kind.yaml are not rehearsed`;
-  }
-  if (given.bgpControlPlane?.routerIDAllocation?.mode === "ip-pool")
-    yield "`bgpControlPlane.routerIDAllocation` is not rehearsed: the router ID is the node's address here";
-  if (given.bgpControlPlane?.legacyOriginAttribute?.enabled === true)
-    yield "`bgpControlPlane.legacyOriginAttribute` is not rehearsed: the origin of routes is `igp` here";
-  if (given.ipv6?.enabled === true) yield "`ipv6` is not rehearsed: no node has an IPv6 address here";
-}

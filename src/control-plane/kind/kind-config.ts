@@ -4,19 +4,30 @@ import type { KindCluster } from "../applied.ts";
 import { defaulted, integer, optional, textMap } from "../kubectl/fields.ts";
 import { problemsOf } from "../kubectl/problems.ts";
 import { kindNodes } from "./kind-nodes.ts";
+import { MODELLED_KIND } from "./modelled-kind.ts";
 import { subnetFaults } from "./subnets.ts";
 
 /** What `kind create cluster` makes of kind.yaml, or why it stops. */
 export type KindResult =
-  | { readonly cluster: KindCluster; readonly problems?: undefined }
-  | { readonly cluster?: undefined; readonly problems: readonly string[] };
+  | {
+      readonly cluster: KindCluster;
+      /** What kind passes over. */
+      readonly ignored: readonly string[];
+      readonly notRehearsed: readonly string[];
+      readonly problems?: undefined;
+    }
+  | {
+      readonly cluster?: undefined;
+      readonly ignored?: undefined;
+      readonly notRehearsed?: undefined;
+      readonly problems: readonly string[];
+    };
 
 /** Reads kind.yaml (`kind.x-k8s.io/v1alpha4`). kind's reader is strict: a key that it does not know ends it. */
 export function kindConfig(text: string): KindResult {
   const { values, problem } = yamlValues(text, "1.2");
   if (values === undefined) return { problems: [problem] };
-  const [value, second] = values;
-  if (second !== undefined) return { problems: ["it holds a second document"] };
+  const [value] = values;
   const parsed = CONFIG.safeParse(value);
   if (!parsed.success) return { problems: problemsOf(parsed.error, value) };
   const { name, nodes, networking } = parsed.data;
@@ -25,7 +36,11 @@ export function kindConfig(text: string): KindResult {
   if (problems.length > 0) return { problems };
   const { podSubnet, serviceSubnet, kubeProxyMode } = networking;
   const kubeProxy = kubeProxyMode !== "none";
-  return { cluster: { name, nodes: kindNodes(name, nodes), podSubnet, serviceSubnet, kubeProxy } };
+  return {
+    cluster: { name, nodes: kindNodes(name, nodes), podSubnet, serviceSubnet, kubeProxy },
+    ignored: values.length > 1 ? ["it holds several documents: kind reads the first, and no other"] : [],
+    notRehearsed: MODELLED_KIND(value),
+  };
 }
 
 /** kind's own defaults for IPv4. */

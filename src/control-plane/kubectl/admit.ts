@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Resource } from "../applied.ts";
-import type { Remark } from "../control-plane.ts";
 import { KINDS, type Kind, OTHER_CILIUM_KINDS } from "./kinds/index.ts";
 import { badName, METADATA } from "./metadata.ts";
 import { problemsOf } from "./problems.ts";
@@ -46,11 +45,6 @@ function schemaOf(kind: Kind, apiVersion: string): z.ZodObject {
 }
 
 const EVERY_OBJECT = { apiVersion: z.string(), kind: z.string(), metadata: METADATA };
-
-/** As a remark, with the object that it is about. */
-export function onWritten({ file, kind, name }: WrittenObject, message: string): Remark {
-  return { file, message: `${kind} \`${name}\`: ${message}` };
-}
 
 function isRehearsed(kind: string): kind is Kind {
   return Object.hasOwn(KINDS, kind);

@@ -1,7 +1,15 @@
-import type { Applied, CiliumValues, KindCluster, Resource } from "../applied.ts";
+import {
+  type Applied,
+  type CiliumValues,
+  type KindCluster,
+  on,
+  type Resource,
+  unmodelledOn,
+} from "../applied.ts";
 import type { Remark } from "../control-plane.ts";
-import { admit, onWritten } from "./admit.ts";
+import { admit } from "./admit.ts";
 import { clusterIpFault } from "./cluster-ip-fault.ts";
+import { isHarmless, unmodelledFields } from "./modelled/unmodelled-fields.ts";
 import type { WrittenObject } from "./written-objects.ts";
 
 type Result = Pick<Applied, "resources" | "refusals" | "remarks">;
@@ -13,7 +21,7 @@ type Result = Pick<Applied, "resources" | "refusals" | "remarks">;
 export function applyObjects(
   objects: readonly WrittenObject[],
   cluster: Pick<KindCluster, "serviceSubnet">,
-  values: Pick<CiliumValues, "bgpControlPlane">,
+  values: Pick<CiliumValues, "bgpControlPlane" | "operator">,
 ): Result {
   const resources = new Map<string, Resource>();
   const refusals: Remark[] = [];
@@ -21,16 +29,20 @@ export function applyObjects(
   const namespaces = namespacesOf(objects);
   for (const object of objects) {
     const { resource, problems = [], remark } = admit(object);
-    if (remark !== undefined) remarks.push(onWritten(object, remark));
-    for (const problem of problems) refusals.push(onWritten(object, problem));
+    if (remark !== undefined) remarks.push((isHarmless(object) ? on : unmodelledOn)(object, remark));
+    for (const problem of problems) refusals.push(on(object, problem));
     if (!resource) continue;
     const id = `${resource.kind}/${resource.namespace}/${resource.name}`;
     const fault =
       missingKind(resource, values) ??
       missingNamespace(resource, namespaces) ??
       clusterIpFault(resource, [...resources.values()], cluster.serviceSubnet);
-    if (fault === undefined) resources.set(id, resource);
-    else refusals.push(onWritten(object, fault));
+    if (fault !== undefined) {
+      refusals.push(on(object, fault));
+      continue;
+    }
+    resources.set(id, resource);
+    for (const message of unmodelledFields(object)) remarks.push(unmodelledOn(object, message));
   }
   return { resources: [...resources.values()], refusals, remarks };
 }
@@ -51,7 +63,12 @@ const NAMESPACES = [
 ];
 
 /** Cilium's operator, not its chart, installs its kinds; those of BGP only where BGP is switched on. */
-function missingKind({ kind }: Resource, { bgpControlPlane }: Pick<CiliumValues, "bgpControlPlane">) {
+function missingKind(
+  { kind }: Resource,
+  { bgpControlPlane, operator }: Pick<CiliumValues, "bgpControlPlane" | "operator">,
+) {
+  if (kind.startsWith("Cilium") && !operator)
+    return "there is no such kind: Cilium's operator, which installs it, is switched off in cilium-values.yaml";
   return kind.startsWith("CiliumBGP") && !bgpControlPlane
     ? "there is no such kind while `bgpControlPlane.enabled` in cilium-values.yaml is not true"
     : undefined;

@@ -27,9 +27,12 @@ export function kustomization(text: string): KustomizationResult {
   const changing = Object.entries(others).flatMap(([field, given]) => (given === undefined ? [] : [field]));
   return {
     resources,
-    notRehearsed: changing.map(
-      (field) => `\`${field}\` is not rehearsed: what it would change stays as it is written`,
-    ),
+    notRehearsed: [
+      ...changing.map(
+        (field) => `\`${field}\` is not rehearsed: what it would change stays as it is written`,
+      ),
+      ...(values.length > 1 ? ["it holds several documents, of which the first is rehearsed"] : []),
+    ],
   };
 }
 

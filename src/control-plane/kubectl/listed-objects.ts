@@ -1,56 +1,19 @@
 import type { Remark } from "../control-plane.ts";
-import { kustomization } from "./kustomization.ts";
-import { type WrittenObject, writtenObjects } from "./written-objects.ts";
-
-/** What `kubectl apply --kustomize manifests/` sends to the server. */
-export interface ListedObjects {
-  readonly objects: readonly WrittenObject[];
-  readonly refusals: readonly Remark[];
-  readonly remarks: readonly Remark[];
-}
+import { remark } from "../remarking.ts";
+import { fatal, kustomizedFolder, LISTS, type ListedObjects, stopped } from "./kustomized-folder.ts";
+import type { WrittenObject } from "./written-objects.ts";
 
 const FOLDER = "manifests/";
-const LIST = `${FOLDER}kustomization.yaml`;
 
 /**
  * Runs kustomize over a cluster's folder. It reads the files that its list names and no others, and with one mistake
  * it stops before anything is sent.
  */
 export function listedObjects(files: ReadonlyMap<string, string>): ListedObjects {
-  const list = files.get(LIST);
-  if (list === undefined) return stopped([{ file: LIST, message: "it is not there: nothing is applied" }]);
-  const { resources, notRehearsed, problems } = kustomization(list);
-  if (resources === undefined) return stopped(problems.map((problem) => fatal(LIST, problem)));
-
-  const read = resources.map((resource) => objectsOf(resource, files));
-  const objects = read.flatMap(({ objects }) => objects);
-  const refusals = [...read.flatMap(({ refusals }) => refusals), ...repeated(objects)];
-  const remarks = [
-    ...notRehearsed.map((message) => ({ file: LIST, message })),
-    ...unlisted(files, resources),
-  ];
-  return refusals.length > 0 ? { ...stopped(refusals), remarks } : { objects, refusals, remarks };
-}
-
-function objectsOf(resource: string, files: ReadonlyMap<string, string>): Omit<ListedObjects, "remarks"> {
-  const file = pathOf(resource);
-  const text = files.get(file);
-  if (text === undefined)
-    return stopped([fatal(LIST, `\`${resource}\` is listed, and is no file beside the list`)]);
-  const { objects, problem } = writtenObjects(file, text);
-  return objects === undefined ? stopped([fatal(file, problem)]) : { objects, refusals: [] };
-}
-
-function pathOf(resource: string): string {
-  return `${FOLDER}${resource.replace(/^(\.\/)+/, "")}`;
-}
-
-function fatal(file: string, problem: string): Remark {
-  return { file, message: `${problem}: kustomize stops, and nothing is applied` };
-}
-
-function stopped(refusals: readonly Remark[]): ListedObjects {
-  return { objects: [], refusals, remarks: [] };
+  const { objects, refusals, remarks, read } = kustomizedFolder(FOLDER, files);
+  const faults = [...refusals, ...repeated(objects)];
+  const all = [...remarks, ...(read.length > 0 ? unlisted(files, read) : [])];
+  return faults.length > 0 ? { ...stopped(faults), remarks: all } : { objects, refusals: [], remarks: all };
 }
 
 function repeated(objects: readonly WrittenObject[]): readonly Remark[] {
@@ -66,11 +29,12 @@ function repeated(objects: readonly WrittenObject[]): readonly Remark[] {
   });
 }
 
-function unlisted(files: ReadonlyMap<string, string>, resources: readonly string[]): readonly Remark[] {
-  const listed = new Set(resources.map(pathOf));
+function unlisted(files: ReadonlyMap<string, string>, read: readonly string[]): readonly Remark[] {
+  const isList = (file: string) => LISTS.some((name) => file === `${FOLDER}${name}`);
   return [...files.keys()]
     .filter(
-      (file) => file.startsWith(FOLDER) && /\.(ya?ml|json)$/.test(file) && file !== LIST && !listed.has(file),
+      (file) =>
+        file.startsWith(FOLDER) && /\.(ya?ml|json)$/.test(file) && !isList(file) && !read.includes(file),
     )
-    .map((file) => ({ file, message: "it is not listed in kustomization.yaml, and nobody applies it" }));
+    .map((file) => remark(file, "it is not listed in kustomization.yaml, and nobody applies it"));
 }

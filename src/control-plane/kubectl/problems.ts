@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { quoted } from "../../diagnostics/quoted.ts";
+import { fieldAt } from "../field-path.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -7,8 +8,8 @@ type Issue = z.core.$ZodIssue;
 export function problemsOf(error: z.ZodError, value: unknown): readonly string[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => `${where([...issue.path, key])} is no field that there is`);
-    return [`${where(issue.path)} ${saying(issue, valueAt(value, issue.path))}`];
+      return issue.keys.map((key) => `${fieldAt([...issue.path, key])} is no field that there is`);
+    return [`${fieldAt(issue.path)} ${saying(issue, valueAt(value, issue.path))}`];
   });
 }
 
@@ -52,21 +53,6 @@ function shown(value: unknown): string {
   if (typeof value === "object" && value !== null) return "a map";
   return typeof value === "string" ? `the text ${quoted(value)}` : quoted(String(value));
 }
-
-function where(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return "it";
-  const words = path.map((step, index) =>
-    typeof step === "number"
-      ? `[${step}]`
-      : /^[\w-]+$/.test(String(step))
-        ? `${index === 0 ? "" : "."}${String(step)}`
-        : `["${String(step)}"]`,
-  );
-  return `\`${words.join("").slice(0, LONGEST_PATH)}\``;
-}
-
-/** A key may be a megabyte long. */
-const LONGEST_PATH = 200;
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

@@ -1,5 +1,5 @@
 import type { Frontend } from "../control-plane.ts";
-import type { Remarking } from "../remarking.ts";
+import { type Remarking, remark } from "../remarking.ts";
 import type { RunningCluster, RunningService } from "./running-cluster.ts";
 
 type Policy = "Cluster" | "Local";
@@ -14,18 +14,18 @@ export function* frontends(cluster: RunningCluster): Remarking<readonly Frontend
   if (!kind.kubeProxy && !values.kubeProxyReplacement) {
     const message =
       "`kubeProxyReplacement` is not true, and kind.yaml has no kube-proxy: nobody answers for services";
-    yield { file: "cilium-values.yaml", message };
+    yield remark("cilium-values.yaml", message);
     return [];
   }
   return [...slices.keys()].flatMap((node) =>
     services.flatMap((service) =>
       answered(service, values.externalClusterIps).flatMap(({ address, policy }) =>
-        service.ports.map(({ port, pods }): Frontend => ({
+        service.ports.map(({ port, answering }): Frontend => ({
           node,
           service: nameOf(service),
           address,
           port,
-          pods: policy === "Local" ? pods.filter((pod) => pod.node === node) : pods,
+          pods: policy === "Local" ? answering.filter((pod) => pod.node === node) : answering,
         })),
       ),
     ),

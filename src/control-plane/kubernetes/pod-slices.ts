@@ -1,7 +1,7 @@
 import { type Prefix, parsePrefix, subnetAt } from "../../address/prefix.ts";
 import type { KindCluster } from "../applied.ts";
 import { NODE_SLICE } from "../kind/subnets.ts";
-import type { Remarking } from "../remarking.ts";
+import { type Remarking, remark } from "../remarking.ts";
 
 /**
  * The slice of the pod subnet that each node gets. The controller manager deals them out as nodes register, which is
@@ -16,7 +16,7 @@ export function* podSlices({ nodes, podSubnet }: KindCluster): Remarking<Readonl
     if (slice) slices.set(name, slice);
     else {
       const left = `\`networking.podSubnet\` ${podSubnet} has no /${NODE_SLICE} left for node \`${name}\``;
-      yield { file: "kind.yaml", message: `${left}, which never becomes ready` };
+      yield remark("kind.yaml", `${left}, which never becomes ready`);
     }
   }
   return slices;

@@ -20,8 +20,11 @@ export function* schedule(
   const pods: RunningPod[] = [];
   const onNode = new Map<string, number>();
   for (const owner of ofKind(applied, "Deployment")) {
-    yield* notRehearsed(owner);
-    const { replicas, template } = owner.spec;
+    const { replicas, template, paused } = owner.spec;
+    if (paused) {
+      yield on(owner, "it is paused from the start: it has no pods");
+      continue;
+    }
     const unready = neverReady(template.spec);
     if (unready !== undefined) {
       yield on(owner, `its pods never become ready: ${unready}`);
@@ -68,12 +71,4 @@ function mayRun(owner: Owner, node: KubernetesNode, nodes: readonly KubernetesNo
   const { spec } = owner.spec.template;
   // A pod that names its node is not scheduled, and kubelet heeds only taints of the effect NoExecute.
   return isWanted(spec, node) && (spec.nodeName !== undefined || isTolerated(spec, node, nodes));
-}
-
-function* notRehearsed(owner: Owner): Remarking<void> {
-  const { affinity, hostNetwork } = owner.spec.template.spec;
-  if (affinity !== undefined)
-    yield on(owner, "`affinity` is not rehearsed: the pods go where the rest lets them");
-  if (hostNetwork)
-    yield on(owner, "`hostNetwork` is not rehearsed: the pods have addresses of their own here");
 }

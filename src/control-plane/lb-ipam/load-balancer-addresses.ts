@@ -47,14 +47,13 @@ function servedElsewhere({ spec }: Service, { values }: Applied): string | undef
     : `its \`loadBalancerClass\` \`${loadBalancerClass}\` is not Cilium's`;
 }
 
-const ANNOTATION = "lbipam.cilium.io/ips";
+/** The annotation that asks for addresses. */
+export const ANNOTATION = "lbipam.cilium.io/ips";
 /** Its older name. */
-const ALIAS = "io.cilium/lb-ipam-ips";
-const SHARING = ["lbipam.cilium.io/sharing-key", "io.cilium/lb-ipam-sharing-key"];
+export const ALIAS = "io.cilium/lb-ipam-ips";
 
 function* askedAddresses(service: Service): Remarking<readonly Host[]> {
   const { annotations, spec } = service;
-  if (SHARING.some((key) => annotations[key])) yield on(service, "sharing an address is not rehearsed");
   const list = annotations[ANNOTATION] || annotations[ALIAS] || "";
   const words = [
     ...(spec.loadBalancerIP ? [spec.loadBalancerIP] : []),

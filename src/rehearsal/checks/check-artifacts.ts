@@ -1,41 +1,89 @@
-import type { Remark } from "../../control-plane/control-plane.ts";
+import type { ControlPlane, Remark } from "../../control-plane/control-plane.ts";
+import type { Plan, PlannedCluster } from "../../plan/plan.ts";
+import { count } from "../count.ts";
+import { refusedLines } from "../frr/refused-lines.ts";
 import type { SettingRefused } from "../lab/wiring.ts";
-import type { MadeLab } from "../make-lab.ts";
+import type { Artifacts, MadeLab } from "../make-lab.ts";
 import type { Check } from "../report/report.ts";
-import { compared } from "./check.ts";
+import { compared, unknown } from "./check.ts";
+import { clusterDifferences } from "./check-cluster.ts";
+
+/** What a tree is held against. */
+export interface Wanted {
+  readonly plan: Plan;
+  /** What gen would write now. */
+  readonly own: Artifacts;
+}
 
 /**
- * The tree is whole, its expected.json is the inventory's prediction, the kernel takes every setting, and Kubernetes
- * takes every manifest.
+ * The tree is whole, FRR can be trusted with it, its expected.json is the inventory's prediction, up.sh and the kernel take
+ * every setting, Kubernetes takes every manifest, and nothing in them is left unlooked at.
  */
 export function checkArtifacts(
-  { controlPlanes, missing }: MadeLab,
-  staleExpected: string | undefined,
+  { plan, own }: Wanted,
+  artifacts: Artifacts,
+  made: MadeLab,
   refused: readonly SettingRefused[],
 ): readonly Check[] {
+  const missing = [...own.keys()].filter((path) => !artifacts.has(path));
+  const problems = [
+    ...made.lab.routers.flatMap((router) => refusedLines(router).map((text) => `${router.name}/${text}`)),
+    ...staleness(own.get("expected.json"), artifacts.get("expected.json")),
+    ...made.unusedSettings,
+    ...refused.map(
+      ({ host, setting, reason }) => `host-settings.tsv: ${host} does not take \`${setting}\`: ${reason}`,
+    ),
+  ];
   const tree = compared(
     "artifacts",
     "the tree",
-    "all files that the lab needs",
-    missing.length > 0 ? `${missing.length} are missing` : "all files that the lab needs",
+    `${count(own.size, "file")}, all in order`,
     [
-      ...missing.map((path) => `${path} is missing`),
-      ...(staleExpected === undefined ? [] : [`expected.json ${staleExpected}`]),
-      ...refused.map(
-        ({ host, setting, reason }) => `host-settings.tsv: ${host} does not take \`${setting}\`: ${reason}`,
-      ),
-    ],
+      missing.length > 0 ? `${own.size - missing.length} of ${own.size} files` : count(own.size, "file"),
+      problems.length > 0 ? `${count(problems.length, "thing")} not in order` : "all in order",
+    ].join(", "),
+    [...missing.map((path) => `${path} is missing`), ...problems],
   );
-  const clusters = [...controlPlanes].map(([cluster, { refusals }]) =>
-    compared(
-      "artifacts",
-      cluster,
-      "all resources are taken",
-      refusals.length > 0 ? `${refusals.length} refused` : "all resources are taken",
-      refusals.map((refusal) => remarkText(cluster, refusal)),
-    ),
-  );
-  return [tree, ...clusters];
+  return [
+    tree,
+    ...plan.clusters.map((cluster) => clusterCheck(plan, cluster, made.controlPlanes.get(cluster.name))),
+  ];
+}
+
+function clusterCheck(plan: Plan, cluster: PlannedCluster, made: ControlPlane | undefined): Check {
+  const { refusals = [], remarks = [] } = made ?? {};
+  const differences = made ? clusterDifferences(plan, cluster, made) : [];
+  const unmodelled = remarks.filter(({ isUnmodelled }) => isUnmodelled);
+  const texts = (some: readonly Remark[]) => some.map((remark) => remarkText(cluster.name, remark));
+  const expected = "all taken, as planned";
+  if (refusals.length > 0 || differences.length > 0) {
+    const found = [
+      refusals.length > 0 ? `${refusals.length} refused` : "all taken",
+      differences.length > 0 ? `${count(differences.length, "thing")} not as planned` : "as planned",
+    ].join(", ");
+    return compared("artifacts", cluster.name, expected, found, [
+      ...texts(refusals),
+      ...differences,
+      ...texts(unmodelled),
+    ]);
+  }
+  if (unmodelled.length === 0) return compared("artifacts", cluster.name, expected, expected, []);
+  const found = `${count(unmodelled.length, "thing")} that no rehearsal knows`;
+  return { ...unknown("artifacts", cluster.name, expected, found), details: texts(unmodelled) };
+}
+
+/** What is wrong with the tree's expected.json, by which its verify.sh goes. */
+function staleness(own: string | undefined, found: string | undefined): readonly string[] {
+  if (found === undefined || own === undefined || sameJson(own, found)) return [];
+  return ["expected.json is not what the inventory predicts now, and verify.sh goes by it"];
+}
+
+function sameJson(one: string, other: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+  } catch {
+    return false;
+  }
 }
 
 /** A remark with the path of its file in the tree. */

@@ -3,6 +3,7 @@ import { frrStatements, unshownStatements } from "../frr/frr-statements.ts";
 import { type MissingStatements, missingStatements } from "../frr/missing-statements.ts";
 import { undefinedReferences } from "../frr/undefined-references.ts";
 import type { FrrStart } from "../lab/frr.ts";
+import { ifAnswered } from "../lab/lab-error.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { LabRouter } from "../lab/topology.ts";
 import type { Check } from "../report/report.ts";
@@ -58,11 +59,7 @@ function namedDaemons(daemons: string): readonly string[] {
 
 /** Empty if no daemon answers. */
 async function tryVtysh(handle: LabHandle, router: string, command: string): Promise<string> {
-  try {
-    return await handle.vtysh(router, command);
-  } catch {
-    return "";
-  }
+  return (await ifAnswered(handle.vtysh(router, command))) ?? "";
 }
 
 function missingText({ statements, reason }: MissingStatements): string {

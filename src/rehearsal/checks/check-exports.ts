@@ -1,8 +1,10 @@
-import type { Expected } from "../../plan/expected.ts";
+import type { Expected, ExpectedSession } from "../../plan/expected.ts";
 import { count } from "../count.ts";
 import { inParallel } from "../in-parallel.ts";
+import { troubleOf } from "../lab/lab-error.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { Lab } from "../lab/topology.ts";
+import { without } from "../node-names.ts";
 import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
 
@@ -10,46 +12,63 @@ import { compared } from "./check.ts";
 export async function checkExports(
   expected: Expected,
   router: string,
-  lab: Lab,
+  lab: Pick<Lab, "nodes">,
   handle: LabHandle,
 ): Promise<Check> {
   const sessions = expected.sessions.filter((session) => session.router === router);
   const originated = expected.routes
     .filter((route) => route.router === router && route.kind === "originated")
     .map(({ prefix }) => prefix);
-  const received = await inParallel(sessions, 8, async ({ node, routerAddress }) =>
-    receivedFrom(handle, lab, node, routerAddress),
-  );
-  const differences = sessions.flatMap(({ node, sends }, i) => {
-    const prefixes = received[i];
-    if (prefixes === undefined) return [];
-    if (sends === "nothing") return prefixes.map((prefix) => `${node} is sent ${prefix}`);
-    return originated
-      .filter((prefix) => !prefixes.includes(prefix))
-      .map((prefix) => `${node} is not sent ${prefix}`);
-  });
-  const total = received.reduce((sum, prefixes) => sum + (prefixes?.length ?? 0), 0);
+  const asked = await inParallel(sessions, 8, async (session) => ({
+    session,
+    received: await receivedFrom(handle, lab, session),
+  }));
+  const total = asked.reduce((sum, { received }) => sum + (received.prefixes?.length ?? 0), 0);
   const everything = sessions.some(({ sends }) => sends === "everything");
   return compared(
     "exports",
     router,
     everything ? "what it knows" : "nothing",
     total === 0 ? "nothing" : count(total, "route"),
-    differences,
+    asked.flatMap(({ session, received }) => differencesOf(session, received, originated)),
+    asked.flatMap(({ received }) => received.trouble ?? []),
   );
 }
 
-/** The prefixes that a node was sent by a router; undefined where it has no such neighbour or no session with it. */
+/** What a node was sent by a router; neither prefixes nor trouble: it has no such neighbour, or no session with it. */
+interface Received {
+  readonly prefixes?: readonly string[];
+  /** Why it could not be found out. */
+  readonly trouble?: string;
+}
+
 async function receivedFrom(
   handle: LabHandle,
-  lab: Lab,
-  node: string,
-  address: string,
-): Promise<readonly string[] | undefined> {
+  lab: Pick<Lab, "nodes">,
+  { node, routerAddress }: ExpectedSession,
+): Promise<Received> {
   const speakers = lab.nodes.find(({ name }) => name === node)?.speakers ?? [];
-  const instance = speakers.findIndex(({ peers }) => peers.some((peer) => peer.address === address));
-  if (instance < 0) return undefined;
-  return handle
-    .gobgpJson<object>(node, instance, "neighbor", address, "adj-in")
-    .then(Object.keys, () => undefined);
+  const instance = speakers.findIndex(({ peers }) => peers.some(({ address }) => address === routerAddress));
+  if (instance < 0) return {};
+  try {
+    const table = await handle.gobgpJson<object>(node, instance, "neighbor", routerAddress, "adj-in");
+    return { prefixes: Object.keys(table) };
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return HAS_NO_SESSION.test(trouble) ? {} : { trouble };
+  }
+}
+
+/** What gobgpd answers then, seen with its release 3.10; that it did not answer is another matter. */
+const HAS_NO_SESSION = /"(not found neighbor |neighbor \S+ BGP session is not established)/;
+
+function differencesOf(
+  { node, sends }: ExpectedSession,
+  { prefixes }: Received,
+  originated: readonly string[],
+): readonly string[] {
+  if (prefixes === undefined) return [];
+  return sends === "nothing"
+    ? prefixes.map((prefix) => `${node} is sent ${prefix}`)
+    : without(originated, prefixes).map((prefix) => `${node} is not sent ${prefix}`);
 }

@@ -1,16 +1,22 @@
 import { parseHost } from "../../address/host.ts";
 import { parsePrefix } from "../../address/prefix.ts";
 import { containsHost } from "../../address/range.ts";
-import type { Expected, ExpectedAnswer } from "../../plan/expected.ts";
+import type { Expected, ExpectedAnswer, ExpectedRoute } from "../../plan/expected.ts";
 import { count } from "../count.ts";
 import { listed, without } from "../node-names.ts";
 import type { Answer } from "../programs/answer.ts";
 import type { Check, FlowSpread } from "../report/report.ts";
 import { compared } from "./check.ts";
 
-/** Every request was answered, by pods of all the predicted clusters and of no other. */
+const ONE_IN_A_MILLION = 1e-6;
+
+/**
+ * Every request was answered, by pods of all the predicted clusters and of no other. That a cluster did not answer is told only
+ * where the answers are so many that chance leaves it out less than once in a million times. `route`: the router's.
+ */
 export function checkFlows(
   answer: ExpectedAnswer,
+  route: ExpectedRoute,
   requests: number,
   spread: FlowSpread,
   answers: readonly Answer[],
@@ -29,10 +35,19 @@ export function checkFlows(
       ...(answers.length < requests
         ? [`not made, for it took too long: ${count(requests - answers.length, "request")}`]
         : []),
-      ...without(clusters, found).map((cluster) => `no pod of ${cluster} answered`),
+      ...without(clusters, found)
+        .filter((cluster) => (1 - leastShare(route, cluster)) ** spread.answered < ONE_IN_A_MILLION)
+        .map((cluster) => `no pod of ${cluster} answered`),
       ...without(found, clusters).map((cluster) => `${cluster} answered, which is not predicted`),
     ],
   );
+}
+
+/** The share of flows that a cluster gets at least. Which paths are in use where there are too many is not predicted. */
+function leastShare({ nextHops, paths }: ExpectedRoute, cluster: string): number {
+  const all = paths.reduce((sum, { count: some }) => sum + some, 0);
+  const own = paths.find((path) => path.cluster === cluster)?.count ?? 0;
+  return Math.max(0, own - (all - nextHops)) / nextHops;
 }
 
 /**

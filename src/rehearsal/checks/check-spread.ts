@@ -3,7 +3,7 @@ import { count } from "../count.ts";
 import { chiSquare, chiSquareBound } from "../flows/chi-square.ts";
 import { listed, without } from "../node-names.ts";
 import type { Check, FlowSpread } from "../report/report.ts";
-import { compared } from "./check.ts";
+import { compared, unknown } from "./check.ts";
 
 /** Flows that each next hop should get for the spread to be judged: below five, chi-square says little. */
 export const FLOWS_PER_NEXT_HOP = 5;
@@ -23,10 +23,18 @@ export function checkSpread(route: ExpectedRoute, spread: FlowSpread): Check {
   ];
   const bound = chiSquareBound(counts.length);
   const value = chiSquare(counts);
+  if (route.nextHops < 2) {
+    const found = "there is one next hop only";
+    return { id: "spread", subject, outcome: "skipped", expected: "", found, details: [] };
+  }
   const expected = `${count(route.nextHops, "next hop")}, chi-square below ${bound.toFixed(1)}`;
-  if (spread.answered < route.nextHops * FLOWS_PER_NEXT_HOP) {
-    const found = `${spread.answered} answers are too few to judge`;
-    return { id: "spread", subject, outcome: "inconclusive", expected, found, details: [] };
+  const enough = route.nextHops * FLOWS_PER_NEXT_HOP;
+  if (spread.requests < enough) {
+    const found = `${count(spread.requests, "flow")}: fewer than ${enough} cannot be judged`;
+    return { id: "spread", subject, outcome: "skipped", expected, found, details: [] };
+  }
+  if (spread.answered < enough) {
+    return unknown("spread", subject, expected, `${count(spread.answered, "answer")}: too few to judge`);
   }
   const strangers = without(reached, nodes);
   return compared(
@@ -35,18 +43,20 @@ export function checkSpread(route: ExpectedRoute, spread: FlowSpread): Check {
     expected,
     `${count(reached.length, "next hop")}, chi-square ${value.toFixed(1)}`,
     [
-      ...(value > bound ? [listed(shares(spread)), ...causes(reached, nodes)] : []),
+      ...(value > bound ? [listed(shares(spread)), ...causes(reached, nodes, route.nextHops)] : []),
       ...(strangers.length > 0 ? [`${listed(strangers)} took flows, which is not predicted`] : []),
     ],
   );
 }
 
-function causes(reached: readonly string[], nodes: readonly string[]): readonly string[] {
-  return reached.length === 1
-    ? [
-        "flows of one client stay together where the router hashes addresses only (net.ipv4.fib_multipath_hash_policy=0)",
-      ]
-    : [`no flow went to ${listed(without(nodes, reached))}`];
+function causes(reached: readonly string[], nodes: readonly string[], nextHops: number): readonly string[] {
+  if (reached.length === 1)
+    return [
+      "all flows went to one node: with all next hops in its kernel, the router hashes addresses only (net.ipv4.fib_multipath_hash_policy=0)",
+    ];
+  return reached.length < nextHops
+    ? [`no flow went to ${listed(without(nodes, reached))}`]
+    : ["each next hop took flows, but by chance alone the shares are hardly ever so unequal"];
 }
 
 function shares({ nodes }: FlowSpread): readonly string[] {

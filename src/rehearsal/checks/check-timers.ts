@@ -1,18 +1,9 @@
 import type { Expected } from "../../plan/expected.ts";
+import { type FrrNeighbour, frrNeighbours, isEstablished } from "../frr/frr-json.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import { type HostOf, hostName } from "../node-names.ts";
 import type { Check } from "../report/report.ts";
 import { compared } from "./check.ts";
-
-interface Neighbour {
-  readonly bgpState?: string;
-  readonly bgpTimerHoldTimeMsecs?: number;
-  readonly bgpTimerKeepAliveIntervalMsecs?: number;
-  readonly gracefulRestartInfo?: {
-    readonly remoteGrMode?: string;
-    readonly timers?: { readonly receivedRestartTimer?: number };
-  };
-}
 
 /** Both ends of every session agreed on the predicted hold time, keepalive interval and restart time (RFC 4271, 4724). */
 export async function checkTimers(
@@ -21,10 +12,7 @@ export async function checkTimers(
   handle: LabHandle,
   hosts: HostOf,
 ): Promise<Check> {
-  const neighbours = await handle.vtyshJson<Readonly<Record<string, Neighbour>>>(
-    router,
-    "show bgp neighbors json",
-  );
+  const neighbours = await frrNeighbours(handle, router);
   const wanted = new Map(
     expected.sessions
       .filter((session) => session.router === router)
@@ -32,7 +20,7 @@ export async function checkTimers(
   );
   const found = new Map(
     Object.entries(neighbours)
-      .filter(([, { bgpState }]) => bgpState === "Established")
+      .filter(([, neighbour]) => isEstablished(neighbour))
       .map(([address, neighbour]) => [hostName(hosts, address), timesOf(neighbour)]),
   );
   const differing = [...wanted].filter(([node, agreed]) => found.has(node) && found.get(node) !== agreed);
@@ -49,7 +37,7 @@ function timesOf({
   bgpTimerHoldTimeMsecs = 0,
   bgpTimerKeepAliveIntervalMsecs = 0,
   gracefulRestartInfo,
-}: Neighbour): string {
+}: FrrNeighbour): string {
   return times(
     bgpTimerHoldTimeMsecs / 1000,
     bgpTimerKeepAliveIntervalMsecs / 1000,

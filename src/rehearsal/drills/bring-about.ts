@@ -1,4 +1,5 @@
-import type { RunningLab } from "../bring-up.ts";
+import { type RunningLab, STARTED_AT_ONCE } from "../bring-up.ts";
+import { inParallel } from "../in-parallel.ts";
 import { startFrr } from "../lab/frr.ts";
 import { startNode } from "../lab/start-node.ts";
 import { plug } from "../lab/wiring.ts";
@@ -15,12 +16,10 @@ export async function bringAbout({ links, hosts }: Fault, { handle }: RunningLab
 /** Undoes it: plugs links in again, and starts anew what ran on the hosts. */
 export async function mend({ links, hosts }: Fault, { lab, handle }: RunningLab): Promise<void> {
   await Promise.all(links.map((port) => plug(handle.sandbox, port, "in")));
-  await Promise.all(
-    hosts.map(async (name) => {
-      const router = lab.routers.find((candidate) => candidate.name === name);
-      const node = lab.nodes.find((candidate) => candidate.name === name);
-      if (router) await startFrr(handle.sandbox, router);
-      if (node) await startNode(handle, node);
-    }),
-  );
+  await inParallel(hosts, STARTED_AT_ONCE, async (name) => {
+    const router = lab.routers.find((candidate) => candidate.name === name);
+    const node = lab.nodes.find((candidate) => candidate.name === name);
+    if (router) await startFrr(handle.sandbox, router);
+    if (node) await startNode(handle, node);
+  });
 }

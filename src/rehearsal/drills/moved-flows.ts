@@ -1,5 +1,6 @@
 import type { ExpectedAnswer } from "../../plan/expected.ts";
 import { flowShift } from "../../plan/flow-share.ts";
+import { ONE_IN_A_MILLION } from "../flows/chi-square.ts";
 import { LabError } from "../lab/lab-error.ts";
 import { hostName } from "../node-names.ts";
 import type { Drill } from "../report/report.ts";
@@ -52,7 +53,7 @@ export function movedFlows(
   };
 }
 
-/** How far a measured share may lie from the predicted one by chance, but for one drill in a million. */
+/** How far a measured share may lie from the predicted one by chance: it is farther, to either side, once in a million drills. */
 export function movedTolerance({ flows, predicted }: NonNullable<Drill["moved"]>): number {
-  return 4.9 * Math.sqrt((predicted * (1 - predicted)) / flows) + 1 / flows;
+  return ONE_IN_A_MILLION * Math.sqrt((predicted * (1 - predicted)) / flows) + 1 / flows;
 }

@@ -8,7 +8,7 @@ export function chiSquare(counts: readonly number[]): number {
 }
 
 /** The quantile of the normal distribution that chance exceeds once in a million. */
-const ONE_IN_A_MILLION = 4.753424;
+export const ONE_IN_A_MILLION = 4.753424;
 
 /**
  * What the chi-square of so many counts exceeds by chance once in a million rehearsals: the quantile by Wilson and

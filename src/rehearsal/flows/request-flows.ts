@@ -1,5 +1,5 @@
 import type { ExpectedAnswer } from "../../plan/expected.ts";
-import type { LabHandle } from "../lab/lab-handle.ts";
+import { type LabHandle, parsed } from "../lab/lab-handle.ts";
 import type { Answer } from "../programs/answer.ts";
 import type { FlowsTask } from "../programs/flows.program.ts";
 import flowsProgram from "../programs/flows.program.ts?program";
@@ -23,7 +23,6 @@ export async function requestFlows(
     limit: LIMIT_MS,
   };
   const argv = [process.execPath, "--eval", flowsProgram, JSON.stringify(task)];
-  return JSON.parse(
-    await handle.run(client, argv, (LIMIT_MS + 2 * TIMEOUT_MS) / 1000 + 5),
-  ) as readonly Answer[];
+  const said = await handle.run(client, argv, (LIMIT_MS + 2 * TIMEOUT_MS) / 1000 + 5);
+  return parsed<readonly Answer[]>(client, "the requests", said);
 }

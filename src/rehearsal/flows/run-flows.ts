@@ -1,4 +1,5 @@
-import type { Expected } from "../../plan/expected.ts";
+import type { Expected, ExpectedAnswer, ExpectedRoute } from "../../plan/expected.ts";
+import { must } from "../../plan/must.ts";
 import { checkFlows, spreadOf } from "../checks/check-flows.ts";
 import { checkSpread, FLOWS_PER_NEXT_HOP } from "../checks/check-spread.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
@@ -14,7 +15,7 @@ export interface FlowResults {
   readonly spreads: readonly FlowSpread[];
 }
 
-/** Each client asks each service that it should reach; real TCP connections, one after another at each service. */
+/** Each client asks each service that it should reach, one service after another; over real TCP connections, some at a time. */
 export async function runFlows(
   expected: Expected,
   handle: LabHandle,
@@ -23,16 +24,21 @@ export async function runFlows(
   const checks: Check[] = [];
   const spreads: FlowSpread[] = [];
   for (const answer of expected.answers) {
-    const route = expected.routes.find(
-      ({ router, service, kind }) =>
-        router === answer.router && service === answer.service && kind === "LoadBalancerIP",
-    );
-    const requests = flows ?? Math.max(REQUESTS, 2 * FLOWS_PER_NEXT_HOP * (route?.nextHops ?? 0));
+    const route = routeTo(answer, expected);
+    const requests = flows ?? Math.max(REQUESTS, 2 * FLOWS_PER_NEXT_HOP * route.nextHops);
     const answers = await requestFlows(answer, requests, handle);
     const spread = spreadOf(answer, expected, requests, answers);
     spreads.push(spread);
-    checks.push(checkFlows(answer, requests, spread, answers));
-    if (route) checks.push(checkSpread(route, spread));
+    checks.push(checkFlows(answer, route, requests, spread, answers), checkSpread(route, spread));
   }
   return { checks, spreads };
+}
+
+/** An answer is predicted where there is a route to the service. */
+function routeTo(answer: ExpectedAnswer, { routes }: Expected): ExpectedRoute {
+  const route = routes.find(
+    ({ router, service, kind }) =>
+      router === answer.router && service === answer.service && kind === "LoadBalancerIP",
+  );
+  return must(route, "a route to what answers");
 }

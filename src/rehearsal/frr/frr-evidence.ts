@@ -2,27 +2,15 @@ import { formatHost } from "../../address/host.ts";
 import { parsePrefix } from "../../address/prefix.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { Evidence, SessionEvidence } from "./coverage.ts";
+import {
+  type FrrNeighbour,
+  type FrrPath,
+  frrNeighbours,
+  frrTable,
+  isEstablished,
+  isOriginated,
+} from "./frr-json.ts";
 import { frrStatements } from "./frr-statements.ts";
-
-interface Neighbour {
-  readonly bgpState?: string;
-  readonly peerGroup?: string;
-  readonly peerSubnetRangeGroup?: string;
-  readonly localAs?: number;
-  readonly remoteAs?: number;
-  readonly localRouterId?: string;
-  readonly bgpConnection?: string;
-  readonly bgpTimerHoldTimeMsecs?: number;
-  readonly bgpTimerKeepAliveIntervalMsecs?: number;
-  readonly messageStats?: { readonly updatesRecv?: number };
-}
-
-interface Path {
-  readonly bestpath?: boolean;
-  readonly multipath?: boolean;
-  readonly peerId?: string;
-  readonly path?: string;
-}
 
 /**
  * What a router's daemons and kernel have made of frr.conf so far. `timesAreOwn`: its neighbours ask for longer times
@@ -35,27 +23,22 @@ export async function frrEvidence(
   timesAreOwn: boolean,
 ): Promise<Partial<Evidence>> {
   const [neighbours, table, lists, maps, discarded] = await Promise.all([
-    handle.vtyshJson<Readonly<Record<string, Neighbour>>>(host, "show bgp neighbors json"),
-    handle.vtyshJson<{ readonly routes?: Readonly<Record<string, readonly Path[]>> }>(
-      host,
-      "show bgp ipv4 unicast json",
-    ),
+    frrNeighbours(handle, host),
+    frrTable(handle, host),
     handle.vtysh(host, "show ip prefix-list detail"),
     handle.vtysh(host, "show route-map"),
     discardedPrefixes(handle, host, frrConf),
   ]);
-  const routes = Object.entries(table.routes ?? {});
+  const routes = Object.entries(table);
   return {
     prefixListEntries: matchedEntries(lists),
     routeMapEntries: appliedEntries(maps),
     sessions: Object.entries(neighbours)
-      .filter(([, { bgpState }]) => bgpState === "Established")
+      .filter(([, neighbour]) => isEstablished(neighbour))
       .map(([address, neighbour]) => sessionEvidence(address, neighbour, timesAreOwn)),
     multipaths: routes.map(([, paths]) => multipath(paths)).filter(({ width }) => width > 0),
     discarded,
-    originated: routes
-      .filter(([, paths]) => paths.some(({ peerId }) => peerId === "(unspec)"))
-      .map(([prefix]) => prefix),
+    originated: routes.filter(([, paths]) => paths.some(isOriginated)).map(([prefix]) => prefix),
   };
 }
 
@@ -86,7 +69,7 @@ export function appliedEntries(shown: string): readonly string[] {
   return entries;
 }
 
-function sessionEvidence(address: string, neighbour: Neighbour, timesAreOwn: boolean): SessionEvidence {
+function sessionEvidence(address: string, neighbour: FrrNeighbour, timesAreOwn: boolean): SessionEvidence {
   return {
     neighbour: neighbour.peerGroup ?? address,
     range: neighbour.peerSubnetRangeGroup ?? "",
@@ -101,10 +84,8 @@ function sessionEvidence(address: string, neighbour: Neighbour, timesAreOwn: boo
   };
 }
 
-function multipath(paths: readonly Path[]): Evidence["multipaths"][number] {
-  const used = paths.filter(
-    ({ bestpath, multipath: also, peerId }) => (bestpath || also) && peerId !== "(unspec)",
-  );
+function multipath(paths: readonly FrrPath[]): Evidence["multipaths"][number] {
+  const used = paths.filter((path) => (path.bestpath || path.multipath) && !isOriginated(path));
   return { width: used.length, severalAses: new Set(used.map(({ path }) => path)).size > 1 };
 }
 

@@ -1,4 +1,5 @@
 import type { LabHandle } from "../lab/lab-handle.ts";
+import { without } from "../node-names.ts";
 import { type FrrStatement, statementKeys } from "./frr-statements.ts";
 
 /** Statements that FRR does not have, though they are in its frr.conf. */
@@ -79,10 +80,6 @@ async function configure(handle: LabHandle, host: string, lines: readonly string
 function isSameInShort(written: string, shown: string): boolean {
   const [own, full] = [written.split(" "), shown.split(" ")];
   return full.length <= own.length && full.every((word, i) => word.startsWith(own[i] ?? " "));
-}
-
-function without(set: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] {
-  return [...set].filter((key) => !others.has(key));
 }
 
 function lastWords(key: string | undefined): string {

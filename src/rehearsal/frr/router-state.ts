@@ -1,12 +1,13 @@
 import { type KernelRoute, nextHopsOf, prefixOf } from "../lab/kernel-routes.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
+import { type FrrPath, frrTable, isOriginated } from "./frr-json.ts";
 
 /** What a router says of itself, as far as the checks look at it. Nodes are told by their addresses. */
 export interface RouterState {
   readonly sessions: readonly Session[];
   /** Its BGP table: every path of every prefix. */
   readonly table: ReadonlyMap<string, readonly BgpPath[]>;
-  /** The kernel's next hops of the routes that BGP has made, by prefix. */
+  /** The kernel's next hops of the routes that FRR's daemons have made, by prefix; discards are below. */
   readonly nextHops: ReadonlyMap<string, readonly string[]>;
   /** Prefixes that the kernel discards, in the kernel's order. */
   readonly discards: readonly string[];
@@ -35,31 +36,19 @@ interface Summary {
   >;
 }
 
-interface Table {
-  readonly routes?: Readonly<Record<string, readonly TablePath[]>>;
-}
-
-interface TablePath {
-  readonly valid?: boolean;
-  readonly bestpath?: boolean;
-  readonly multipath?: boolean;
-  readonly peerId?: string;
-  readonly path?: string;
-}
-
 /** Asks a router's daemons and kernel. Throws if one of them does not answer. */
 export async function routerState(handle: LabHandle, router: string): Promise<RouterState> {
   const [sessions, table, kernel] = await Promise.all([
     routerSessions(handle, router),
-    handle.vtyshJson<Table>(router, "show bgp ipv4 unicast json"),
+    frrTable(handle, router),
     handle.kernelRoutes(router),
   ]);
   return {
     sessions,
-    table: new Map(Object.entries(table.routes ?? {}).map(([prefix, paths]) => [prefix, paths.map(bgpPath)])),
+    table: new Map(Object.entries(table).map(([prefix, paths]) => [prefix, paths.map(bgpPath)])),
     nextHops: new Map(
       kernel
-        .filter(({ protocol }) => protocol === "bgp")
+        .filter((route) => isOfDaemons(route) && !isDiscard(route))
         .map((route) => [prefixOf(route), nextHopsOf([route])]),
     ),
     discards: kernel.filter(isDiscard).map(prefixOf),
@@ -98,12 +87,18 @@ export async function communitiesOf(
   );
 }
 
-function bgpPath({ valid, bestpath, multipath, peerId = "", path = "" }: TablePath): BgpPath {
+function bgpPath(shown: FrrPath): BgpPath {
+  const { valid, bestpath, multipath, peerId = "", path = "" } = shown;
   return {
-    from: peerId === "(unspec)" ? "" : peerId,
+    from: isOriginated(shown) ? "" : peerId,
     asPath: path.split(" ").filter(Boolean).map(Number),
     used: valid === true && (bestpath === true || multipath === true),
   };
+}
+
+/** zebra gives the kernel each route with the protocol that made it; addresses and `ip route` make the others. */
+function isOfDaemons({ protocol = "boot" }: KernelRoute): boolean {
+  return protocol !== "kernel" && protocol !== "boot";
 }
 
 function isDiscard({ type }: KernelRoute): boolean {

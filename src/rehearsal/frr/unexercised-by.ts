@@ -1,4 +1,5 @@
 import type { RunningLab } from "../bring-up.ts";
+import { ifAnswered } from "../lab/lab-error.ts";
 import type { RehearsalReport } from "../report/report.ts";
 import { type Evidence, mergeEvidence, unexercised } from "./coverage.ts";
 import { frrEvidence } from "./frr-evidence.ts";
@@ -10,7 +11,7 @@ export async function unexercisedBy(
 ): Promise<RehearsalReport["unexercised"]> {
   const found = await Promise.all(
     lab.routers.map(async ({ name, frrConf }) => {
-      const own = await frrEvidence(handle, name, frrConf, false).catch(() => ({}));
+      const own = (await ifAnswered(frrEvidence(handle, name, frrConf, false))) ?? {};
       const statements = unexercised(frrConf, mergeEvidence(own, twins.get(name) ?? {}));
       return statements.map(({ line, statement }) => ({ router: name, line, statement }));
     }),

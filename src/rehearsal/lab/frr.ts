@@ -1,3 +1,4 @@
+import { refusedLines } from "../frr/refused-lines.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { LabRouter } from "./topology.ts";
 
@@ -12,6 +13,8 @@ export interface FrrStart {
   readonly daemons: readonly string[];
 }
 
+const NOT_STARTED = "it was not started with these files (the check `artifacts` says why)";
+
 /** What the daemons of a router log, from their first moment. */
 export function frrLog(router: string): string {
   return `/run/lab/frr/${router}.log`;
@@ -20,10 +23,11 @@ export function frrLog(router: string): string {
 /**
  * Starts FRR on a router from the three files of /etc/frr, unchanged, by FRR's own script, in a "pathspace" (a subfolder
  * of /etc/frr and /run/frr) of its own. The log is asked for by an option, since `log stdout` of a daemon in the
- * background goes nowhere.
+ * background goes nowhere. Files with lines that are refused start nothing.
  */
 export async function startFrr(sandbox: Sandbox, router: LabRouter): Promise<FrrStart> {
   const { name } = router;
+  if (refusedLines(router).length > 0) return { complaints: [NOT_STARTED], daemons: [] };
   const folder = `/etc/frr/${name}`;
   await sandbox.run(["mkdir", "-p", folder, "/run/lab/frr"]);
   await sandbox.write(`${folder}/frr.conf`, router.frrConf);

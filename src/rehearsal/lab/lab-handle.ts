@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type KernelRoute, nextHopsOf } from "./kernel-routes.ts";
-import { LabError, SandboxEnded } from "./lab-error.ts";
+import type { KernelRoute } from "./kernel-routes.ts";
+import { ifAnswered, LabError } from "./lab-error.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** A running lab. Host names are those of the lab. */
@@ -19,8 +19,6 @@ export interface LabHandle {
   gobgpJson<T>(node: string, instance: number, ...command: readonly string[]): Promise<T>;
   /** All routes of a host's kernel (main table, IPv4). */
   kernelRoutes(host: string): Promise<readonly KernelRoute[]>;
-  /** The gateways of the routes to exactly this prefix that BGP has made, in the order of the kernel's group. */
-  kernelNextHops(host: string, prefix: string): Promise<readonly string[]>;
 }
 
 /** Where gobgpd listens for its command line. */
@@ -52,16 +50,13 @@ export function handleOf(sandbox: Sandbox): LabHandle {
         command.join(" "),
         await run(node, ["gobgp", "-p", String(gobgpApi(instance)), "-j", ...command]),
       ),
-    kernelRoutes: async (host) => JSON.parse((await run(host, ["ip", "-j", "route", "show"])) || "[]"),
-    kernelNextHops: async (host, prefix) =>
-      nextHopsOf(
-        JSON.parse((await run(host, ["ip", "-j", "route", "show", "exact", prefix, "proto", "bgp"])) || "[]"),
-      ),
+    kernelRoutes: async (host) =>
+      parsed(host, "ip -j route show", (await run(host, ["ip", "-j", "route", "show"])) || "[]"),
   };
 }
 
 /**
- * Asks again and again until the condition holds; whether it did before `seconds` had passed. What throws counts as no,
+ * Asks again and again until the condition holds; whether it did before `seconds` had passed. A lab error counts as no,
  * unless the sandbox has ended.
  */
 export async function until(
@@ -71,18 +66,14 @@ export async function until(
 ): Promise<boolean> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
-    if (await condition().catch(notUnlessEnded)) return true;
+    if (await ifAnswered(condition())) return true;
     if (performance.now() > deadline) return false;
     await pause(everySeconds * 1000);
   }
 }
 
-/** Programs in JavaScript are among the arguments. */
-function shortened(words: string): string {
-  return words.length > 120 ? `${words.slice(0, 120)}...` : words;
-}
-
-function parsed<T>(host: string, command: string, text: string): T {
+/** What a command on a host says in JSON; throws a lab error if it is none. */
+export function parsed<T>(host: string, command: string, text: string): T {
   try {
     return JSON.parse(text) as T;
   } catch {
@@ -90,9 +81,9 @@ function parsed<T>(host: string, command: string, text: string): T {
   }
 }
 
-function notUnlessEnded(error: unknown): false {
-  if (error instanceof SandboxEnded) throw error;
-  return false;
+/** Programs in JavaScript are among the arguments. */
+function shortened(words: string): string {
+  return words.length > 120 ? `${words.slice(0, 120)}...` : words;
 }
 
 function logFile(host: string): string {

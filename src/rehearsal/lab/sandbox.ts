@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { LabError, SandboxEnded } from "./lab-error.ts";
+import { PRIVATE_FOLDERS, PROCESS_1 } from "./process-1.ts";
 
-/** Network, mount and process namespaces of their own; whatever runs in them ends with them. */
+/** Network, mount and process namespaces of their own; whatever runs in them ends with them, and writes to no disk. */
 export interface Sandbox {
   /** The sandbox's process 1, as this process sees it. */
   readonly pid: number;
@@ -39,33 +40,6 @@ export interface Outcome {
  */
 export const SANDBOX_MARK = "gen-rehearsal";
 
-/** Folders in which FRR and iproute2 write at fixed places. Each is a file system in memory that the sandbox alone sees. */
-const PRIVATE_FOLDERS = ["/run", "/var/tmp", "/etc/frr", "/var/log/frr", "/var/lib/frr"];
-
-/**
- * Process 1 of the sandbox. It ends when its input ends, that is when the process that opened the sandbox is gone,
- * however that ended (kill -9 too), or after the time limit; the kernel then kills everything else in here, and with
- * the last process go the mounts, the named network namespaces in /run/netns, the bridges and the files.
- * The files are in memory, so nothing is left on a disk either. bash for `read -t`; its first line reads its own
- * process number as the outside has it, which is what /proc shows until it is mounted anew.
- */
-const PROCESS_1 = `
-read -r pid _ </proc/self/stat
-set -e
-run=$1 owner=$2 limit=$3; shift 3
-mount -t proc proc /proc
-for folder; do if [ -d "$folder" ]; then mount -t tmpfs -o mode=755 lab "$folder"; fi; done
-chmod 1777 /var/tmp
-if [ -S /dev/log ]; then mount --bind /dev/null /dev/log; fi # no line of ours in the machine's own log
-mkdir /run/lab
-ip link set lo up
-echo 0 >/proc/sys/net/ipv4/ip_forward # copied from the machine; here it would carry packets from bridge to bridge
-echo "$pid"
-word=
-read -r -t "$limit" word || true
-if [ "$word" = keep ]; then exec bash -c 'while true; do sleep 3600; done' "$0" "$run" "$owner" kept; fi
-`;
-
 /** What everything here is started with: administrators' commands are found though the user has no path to them. */
 export const ENVIRONMENT = {
   ...process.env,
@@ -84,6 +58,7 @@ export async function openSandbox(run: string, limitSeconds: number): Promise<Sa
     detached: true,
   });
   supervisor.on("error", () => {}); // seen as its end, below
+  supervisor.stdin.on("error", () => {}); // the same: nobody is there to be told to end
   const complaints = collect(supervisor.stderr);
   const [line] = (await Promise.race([
     once(createInterface(supervisor.stdout), "line"),

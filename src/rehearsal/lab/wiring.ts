@@ -1,9 +1,13 @@
+import { inParallel } from "../in-parallel.ts";
 import { LabError } from "./lab-error.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Lab, LabHost, LabNetwork } from "./topology.ts";
 
 /** A new network namespace copies these from the machine (one with Docker forwards); a host starts without them. */
 const UNSET = ["net.ipv4.ip_forward=0", "net.ipv4.conf.all.rp_filter=0", "net.ipv4.conf.default.rp_filter=0"];
+
+/** Hosts that are configured at once: each takes some processes of a few milliseconds. */
+const CONFIGURED_AT_ONCE = 8;
 
 /** Where a host's leg is plugged in: a port of the network's bridge. */
 export interface Port {
@@ -35,7 +39,9 @@ export async function wire(
     .flatMap((host) => host.legs.map(({ network }) => ({ host: host.name, network })))
     .map((leg, i): Port => ({ ...leg, port: `port${i}`, bridge: bridges.get(leg.network) ?? "" }));
   await ip(sandbox, undefined, cabling(lab.networks, bridges, hosts, ports));
-  const refused = await Promise.all(hosts.map((host) => configure(sandbox, host, lab.networks)));
+  const refused = await inParallel(hosts, CONFIGURED_AT_ONCE, (host) =>
+    configure(sandbox, host, lab.networks),
+  );
   return { ports, refused: refused.flat() };
 }
 
@@ -47,7 +53,7 @@ export async function plug(sandbox: Sandbox, port: Port, state: "in" | "out"): P
 
 /** Names are folder names and arguments of `ip netns`. */
 function checkName(name: string): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name)) throw new Error(`\`${name}\` cannot name a host of a lab`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) throw new Error(`\`${name}\` cannot name a host of a lab`);
 }
 
 function cabling(
@@ -101,7 +107,8 @@ export async function configure(
   return refused;
 }
 
-async function ip(
+/** Runs commands of `ip` in a namespace, or in the sandbox's own; throws a lab error if one of them fails. */
+export async function ip(
   sandbox: Sandbox,
   namespace: string | undefined,
   commands: readonly string[],

@@ -1,10 +1,12 @@
 import { markdownText } from "../../render/filters.ts";
 import { tidyMarkdown } from "../../render/tidy-markdown.ts";
 import { count } from "../count.ts";
+import { isCut, percent, shortened } from "./in-words.ts";
 import { labSize } from "./lab-size.ts";
 import { CHECKS, type Check, type RehearsalReport } from "./report.ts";
 import { verdictLine } from "./verdict-line.ts";
 
+/** A cell that is much wider than the others makes a table hard to read. */
 const CELL_WIDTH = 60;
 
 /** All of a report, for a colleague who was not there. */
@@ -20,6 +22,7 @@ export function reportMarkdown(report: RehearsalReport): string {
     ...flows(report.flows),
     ...drills(report.drills),
     ...unexercised(report.unexercised),
+    ...differing(report.differing),
     ...logs(report.logs),
     "## Phases",
     table(
@@ -49,8 +52,8 @@ function checks(made: readonly Check[]): string {
       CHECKS[id],
       subject,
       word(outcome),
-      shortened(expected),
-      shortened(found),
+      shortened(expected, CELL_WIDTH),
+      shortened(found, CELL_WIDTH),
     ]),
   );
 }
@@ -58,8 +61,8 @@ function checks(made: readonly Check[]): string {
 /** What does not fit into the table. */
 function details({ id, subject, outcome, expected, found, details: lines }: Check): readonly string[] {
   const values = [`expected: ${expected}`, `found: ${found}`];
-  const isCut = [expected, found].some((value) => shortened(value) !== value);
-  const all = isCut ? [...values, ...lines] : lines;
+  const isAnyCut = [expected, found].some((value) => isCut(value, CELL_WIDTH));
+  const all = isAnyCut ? [...values, ...lines] : lines;
   if (all.length === 0) return [];
   return [
     `${text(id)} of ${text(subject)} (${word(outcome)}):`,
@@ -69,11 +72,6 @@ function details({ id, subject, outcome, expected, found, details: lines }: Chec
 
 function word(outcome: Check["outcome"]): string {
   return outcome === "fail" ? "FAIL" : outcome;
-}
-
-/** A cell that is much wider than the others makes a table hard to read. */
-function shortened(value: string): string {
-  return value.length <= CELL_WIDTH ? value : `${value.slice(0, CELL_WIDTH - 3).trimEnd()}...`;
 }
 
 function flows(spreads: RehearsalReport["flows"]): readonly string[] {
@@ -111,16 +109,24 @@ function drills(made: RehearsalReport["drills"]): readonly string[] {
         lost === 0 ? "none" : lastLoss,
         lost,
         requests,
-        percent(moved?.measured),
-        percent(moved?.predicted),
+        moved ? percent(moved.measured) : "",
+        moved ? percent(moved.predicted) : "",
         recovered ?? "never",
       ]),
     ),
   ];
 }
 
-function percent(share: number | undefined): string {
-  return share === undefined ? "" : `${(100 * share).toFixed(1)} %`;
+function differing(files: RehearsalReport["differing"]): readonly string[] {
+  if (files.length === 0) return [];
+  return [
+    "## Not as gen would write them now",
+    "A rehearsal goes by what its files make of the lab, and passes over what it does not model.",
+    table(
+      ["file", "state", "rehearsed"],
+      files.map(({ path, state, isRead }) => [path, state, isRead ? "yes" : "no"]),
+    ),
+  ];
 }
 
 function unexercised(statements: RehearsalReport["unexercised"]): readonly string[] {

@@ -1,13 +1,14 @@
 import { count } from "../count.ts";
 import { alignedRows } from "./aligned-rows.ts";
+import { isCut, percent, shortened } from "./in-words.ts";
 import { labSize } from "./lab-size.ts";
 import type { Check, Drill, FlowSpread, RehearsalReport } from "./report.ts";
 import { verdictLine } from "./verdict-line.ts";
 
 /** How much of it fits on a screen; the Markdown and JSON reports have all of it. */
-const SHOWN = { checks: 60, details: 12, nodes: 12, statements: 6, logLines: 12, logHosts: 8 };
+const SHOWN = { checks: 60, details: 12, nodes: 12, statements: 6, files: 12, logLines: 12, logHosts: 8 };
 const CELL_WIDTH = 40;
-const DETAIL_WIDTH = 400;
+const DETAIL_WIDTH = 240;
 
 /** A report for the terminal; its last line is the verdict. It quotes files and daemons as they are, control characters too. */
 export function reportText(report: RehearsalReport): string {
@@ -17,6 +18,7 @@ export function reportText(report: RehearsalReport): string {
     ...report.flows.map(spreadTable),
     drillTable(report.drills),
     unexercised(report.unexercised),
+    differing(report.differing),
     ...(report.verdict === "PASS" ? [] : logs(report.logs)),
     [verdictLine(report)],
   ];
@@ -35,7 +37,10 @@ function headline({ inventory, run, artifacts, counts, versions }: RehearsalRepo
 function checkTable(checks: readonly Check[]): readonly string[] {
   if (checks.length === 0) return [];
   const isShort = checks.length <= SHOWN.checks;
-  const shown = isShort ? checks : checks.filter(({ outcome }) => outcome !== "pass");
+  // What is wrong first: among forty lines that passed, it would be overlooked.
+  const wrong = checks.filter(({ outcome }) => outcome === "fail" || outcome === "inconclusive");
+  const rest = checks.filter((check) => !wrong.includes(check));
+  const shown = [...wrong, ...(isShort ? rest : rest.filter(({ outcome }) => outcome !== "pass"))];
   const rows = shown.map(({ id, subject, outcome, expected, found }) => [
     id,
     subject,
@@ -56,8 +61,8 @@ function checkTable(checks: readonly Check[]): readonly string[] {
 function detailsOf({ outcome, expected, found, details }: Check): readonly string[] {
   if (outcome !== "fail" && outcome !== "inconclusive") return [];
   const values = [`expected: ${expected}`, `found: ${found}`];
-  const isCut = [expected, found].some((value) => shortened(value, CELL_WIDTH) !== value);
-  return limited([...(isCut ? values : []), ...details], SHOWN.details, "line").map(
+  const isAnyCut = [expected, found].some((value) => isCut(value, CELL_WIDTH));
+  return limited([...(isAnyCut ? values : []), ...details], SHOWN.details, "line").map(
     (line) => `    ${shortened(line, DETAIL_WIDTH)}`,
   );
 }
@@ -77,7 +82,7 @@ function spreadTable({
   const answers = Object.entries(clusters).map(([cluster, flows]) => `${cluster} ${flows}`);
   return [
     `flows from ${client} to ${service}: ${answered} of ${requests} answered${answers.length > 0 ? ` (${limited(answers, SHOWN.nodes, "cluster").join(", ")})` : ""}`,
-    ...alignedRows([["next hop", "flows", "share"], ...rows]),
+    ...(rows.length > 0 ? alignedRows([["next hop", "flows", "share"], ...rows]) : []),
     ...(counts.length > rows.length ? [`  ${more(counts.length - rows.length, "node")}`] : []),
   ];
 }
@@ -115,6 +120,14 @@ function unexercised(statements: RehearsalReport["unexercised"]): readonly strin
   ];
 }
 
+function differing(files: RehearsalReport["differing"]): readonly string[] {
+  if (files.length === 0) return [];
+  const lines = files.map(
+    ({ path, state, isRead }) => `  ${path}: ${state}${isRead ? "" : ", and not rehearsed"}`,
+  );
+  return ["files that are not as gen would write them now", ...limited(lines, SHOWN.files, "file")];
+}
+
 function logs(hosts: RehearsalReport["logs"]): readonly (readonly string[])[] {
   return hosts.slice(0, SHOWN.logHosts).map(({ host, lines }) => {
     const last = lines.slice(-SHOWN.logLines).map((line) => `  ${shortened(line, DETAIL_WIDTH)}`);
@@ -131,19 +144,6 @@ function more(number: number, thing: string): string {
   return `and ${count(number, `more ${thing}`)}: see --report`;
 }
 
-/** One line of at most so many characters. */
-function shortened(text: string, width: number): string {
-  const line = text
-    .trim()
-    .replace(/\s*\n\s*/g, "; ")
-    .replaceAll("\t", " ");
-  return line.length <= width ? line : `${line.slice(0, width - 3).trimEnd()}...`;
-}
-
 function seconds(value: number | undefined, otherwise = "never"): string {
   return value === undefined ? otherwise : `${Number(value.toFixed(1))} s`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,3 +1,5 @@
+import type { BlackHoleBound } from "../../plan/after-failure-times.ts";
+
 /** What a rehearsal was, as JSON: the terminal's table, the Markdown report and `--json` are made of it. */
 export interface RehearsalReport {
   readonly inventory: string;
@@ -5,6 +7,12 @@ export interface RehearsalReport {
   readonly run: string;
   /** The folder that was rehearsed; empty for what gen would write now. */
   readonly artifacts: string;
+  /** Files of the folder that are not as gen would write them now, and whether the rehearsal went by them. */
+  readonly differing: readonly {
+    readonly path: string;
+    readonly state: "changed" | "missing";
+    readonly isRead: boolean;
+  }[];
   readonly verdict: Verdict;
   /** One sentence: why the verdict is not PASS; empty if it is. */
   readonly reason: string;
@@ -91,18 +99,19 @@ export interface FlowSpread {
 export interface Drill {
   /** As written after `--fail`. */
   readonly failure: string;
-  readonly event: "link lost silently" | "process killed";
-  /** The longest that traffic may be lost; undefined: until what failed is back. */
+  readonly event: BlackHoleBound["event"];
+  /** The longest that a client that has a way left may lose requests; undefined: none has, until what failed is back. */
   readonly bound: number | undefined;
   /** When the kernel's next hops were those that are left; undefined: never. */
   readonly converged: number | undefined;
   /** The last request that was lost; 0 if none was. */
   readonly lastLoss: number;
+  /** Of the clients that have a way left; where none has, of all. So are those that were lost. */
   readonly requests: number;
   readonly lost: number;
   /** The share of flows that went to another node then, from 0 to 1; undefined where no way was left. */
   readonly moved:
     { readonly flows: number; readonly predicted: number; readonly measured: number } | undefined;
-  /** When all next hops were back after the failure had been mended; undefined: never. */
+  /** When all was as before, from when all that had failed was started again; undefined: never. */
   readonly recovered: number | undefined;
 }

@@ -6,8 +6,8 @@ import type { Check, CheckId } from "./report.ts";
 const CONSEQUENCES: readonly CheckId[] = ["sessions", "timers", "rib", "fib", "flows"];
 
 /**
- * The first failed check of each router says, too, what Kubernetes and Cilium would say to the manifests of the
- * clusters that it names: a missing route is seen at the router, and its cause is three files away.
+ * The first failed check that names a cluster says, too, what Kubernetes and Cilium would say to that cluster's
+ * manifests: a missing route is seen at the router, and its cause is three files away.
  */
 export function withCauses(
   checks: readonly Check[],

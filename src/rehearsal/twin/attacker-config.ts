@@ -1,3 +1,4 @@
+import { SHORTEST_RETRY } from "../../plan/gobgp-times.ts";
 import type { AttackerSession } from "./attacker-sessions.ts";
 
 /** Who hears an announcement: it carries one community for each audience. */
@@ -6,6 +7,9 @@ export type Audience = "all" | number;
 /** An AS number for documentation (RFC 5398): each session speaks as its cluster's instead. */
 const OWN_AS = 64496;
 const ALL = 65535;
+
+/** The longest hold time that there is, in seconds: it has two octets (RFC 4271, section 4.2). */
+const LONGEST_HOLD = 65535;
 
 /**
  * GoBGP's configuration for an attacker: a session for each cluster, with the cluster's AS number. It asks for long times,
@@ -80,9 +84,9 @@ function neighbour({ routerAddress, peering, password }: AttackerSession): strin
     peer-as = ${peering.routerAsn}
     local-as = ${peering.clusterAsn}
 ${password === "" ? "" : `    auth-password = ${JSON.stringify(password)}\n`}  [neighbors.timers.config]
-    hold-time = 90
-    keepalive-interval = 30
-    connect-retry = 5
+    hold-time = ${LONGEST_HOLD}
+    keepalive-interval = ${Math.floor(LONGEST_HOLD / 3)}
+    connect-retry = ${SHORTEST_RETRY}
   [[neighbors.afi-safis]]
     [neighbors.afi-safis.config]
       afi-safi-name = "ipv4-unicast"`;

@@ -1,4 +1,5 @@
-import { gobgpApi, type LabHandle, until } from "../lab/lab-handle.ts";
+import { LabError } from "../lab/lab-error.ts";
+import { gobgpApi, type LabHandle, parsed, until } from "../lab/lab-handle.ts";
 import { type Audience, attackerConfig, communityOf } from "./attacker-config.ts";
 import type { AttackerSession } from "./attacker-sessions.ts";
 
@@ -17,6 +18,9 @@ export interface AttackerState {
 /** Calls of GoBGP's command line at a time: most of one is waiting for gobgpd. */
 const CALLS_AT_ONCE = "2";
 
+/** Seconds in which gobgpd answers: it takes one, but all nodes start at the same time. */
+const START = 60;
+
 /** Returns when gobgpd answers its command line; it dials five to ten seconds later. */
 export async function startAttacker(handle: LabHandle, { host, sessions }: Attacker): Promise<void> {
   const file = `/run/lab/${host}.toml`;
@@ -24,8 +28,8 @@ export async function startAttacker(handle: LabHandle, { host, sessions }: Attac
   const api = `127.0.0.1:${gobgpApi(0)}`;
   await handle.start(host, ["gobgpd", "-f", file, "--api-hosts", api, "--pprof-disable"]);
   const answers = async () => Boolean(await handle.run(host, ["gobgp", "global"]));
-  if (!(await until(answers, 15)))
-    throw new Error(`${host}: gobgpd does not start: ${await handle.log(host)}`);
+  if (!(await until(answers, START)))
+    throw new LabError(`${host}: gobgpd does not start: ${await handle.log(host)}`);
 }
 
 /** Announces prefixes, or announces them again with another metric, which is one more UPDATE. */
@@ -56,11 +60,16 @@ export async function sentPrefixes(
   { host, sessions }: Attacker,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const addresses = sessions.map(({ routerAddress }) => routerAddress);
-  const script = 'for address; do gobgp -j neighbor "$address" adj-out || echo "{}"; echo; done';
-  const lines = (await handle.run(host, ["sh", "-c", script, "sh", ...addresses]))
-    .split("\n")
-    .filter((line) => line.trim() !== "");
-  return new Map(addresses.map((address, i) => [address, Object.keys(JSON.parse(lines[i] ?? "{}"))]));
+  // What gobgp says to standard output when it fails is JSON, too.
+  const script =
+    'for address; do sent=$(gobgp -j neighbor "$address" adj-out) || sent="{}"; echo "$sent"; done';
+  const lines = (await handle.run(host, ["sh", "-c", script, "sh", ...addresses])).split("\n");
+  return new Map(
+    addresses.map((address, i) => [
+      address,
+      Object.keys(parsed<object>(host, `gobgp neighbor ${address} adj-out`, lines[i] ?? "")),
+    ]),
+  );
 }
 
 /** The state of each session, by the router's address. */
@@ -105,5 +114,5 @@ async function forEach(
     namespace: host,
     seconds: 60,
   });
-  if (status !== 0) throw new Error(`${host}: \`gobgp ${words.join(" ")}\`: ${stderr.trim()}`);
+  if (status !== 0) throw new LabError(`${host}: \`gobgp ${words.join(" ")}\`: ${stderr.trim()}`);
 }

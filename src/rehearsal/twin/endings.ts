@@ -1,5 +1,5 @@
 import { frrLog } from "../lab/frr.ts";
-import type { LabHandle } from "../lab/lab-handle.ts";
+import { type LabHandle, parsed } from "../lab/lab-handle.ts";
 import type { AttackerSession } from "./attacker-sessions.ts";
 import type { Twin } from "./twin.ts";
 
@@ -25,7 +25,7 @@ export async function endings(
   ]);
   return new Map(
     attacker.sessions.flatMap((session) => {
-      const ending = endingHeard(heard, session) ?? endingSaid(said.stdout, session);
+      const ending = endingHeard(attacker.host, heard, session) ?? endingSaid(said.stdout, session);
       return ending ? [[session, ending] as const] : [];
     }),
   );
@@ -57,12 +57,12 @@ interface Notification {
 }
 
 /** The first of a session, in gobgpd's log. */
-function endingHeard(log: string, { routerAddress }: AttackerSession): Ending | undefined {
+function endingHeard(host: string, log: string, { routerAddress }: AttackerSession): Ending | undefined {
   const lines = log
     .split("\n")
     .filter((line) => line.includes("received notification") && line.endsWith("}"));
   const first = lines
-    .map((line) => JSON.parse(line) as Notification)
+    .map((line) => parsed<Notification>(host, "gobgpd", line))
     .find(({ Key }) => Key === routerAddress);
   return first && { code: first.Code, subcode: first.Subcode, limit: limitIn(first.Data) };
 }

@@ -1,6 +1,7 @@
 import { formatPrefix, parsePrefix, subnetAt } from "../../address/prefix.ts";
 import { overlaps } from "../../address/range.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { frrNeighbours } from "../frr/frr-json.ts";
 import { type LabHandle, until } from "../lab/lab-handle.ts";
 import { announce, withdraw } from "./attacker.ts";
 import { limitsOf } from "./attacker-config.ts";
@@ -10,7 +11,7 @@ import { firstAddresses, hostileRoutes } from "./hostile-routes.ts";
 import type { Leaks } from "./leaks.ts";
 import { openFilters, restoreLimits } from "./sabotage.ts";
 import type { Twin } from "./twin.ts";
-import { acceptedFrom, readingEnds, twinNeighbours } from "./twin-sessions.ts";
+import { acceptedFrom, readingEnds } from "./twin-sessions.ts";
 
 /** What became of a session whose cluster announced more and more. */
 export interface Flood {
@@ -56,7 +57,7 @@ export async function floodTwin(
   await takeFiltersAway(attempt);
   await announceLimits(attempt);
   await announceOneMore(attempt);
-  const neighbours = await twinNeighbours(handle, twin);
+  const neighbours = await frrNeighbours(handle, twin.host);
   const described = sessions.map(async (session): Promise<Flood> => {
     const state = neighbours[session.address]?.bgpState;
     const neighbour = state === undefined ? "forgotten" : state === "Established" ? "established" : "down";
@@ -105,7 +106,7 @@ async function announceLimits(attempt: Attempt): Promise<void> {
     await announce(handle, twin.attacker, prefixes.slice(limits[i - 1] ?? 0, limit), limits.slice(i));
   }
   const areHeard = async () => {
-    const neighbours = await twinNeighbours(handle, twin);
+    const neighbours = await frrNeighbours(handle, twin.host);
     await noteEnds(attempt, "limit");
     return sessions.every(
       (session) =>

@@ -1,4 +1,5 @@
 import type { Plan } from "../../plan/plan.ts";
+import { frrTable } from "../frr/frr-json.ts";
 import { type LabHandle, until } from "../lab/lab-handle.ts";
 import { announce, sentPrefixes } from "./attacker.ts";
 import type { AttackerSession } from "./attacker-sessions.ts";
@@ -20,12 +21,6 @@ export interface Leaks {
   readonly unsent: readonly string[];
 }
 
-interface Table {
-  readonly routes?: Readonly<
-    Record<string, readonly { readonly peerId?: string; readonly metric?: number }[]>
-  >;
-}
-
 /** Different from the metric of the announcements before. */
 const LAST_METRIC = 1;
 
@@ -37,14 +32,14 @@ export async function findLeaks(
   established: readonly AttackerSession[],
 ): Promise<readonly Leaks[]> {
   await waitUntilHeard(handle, plan, twin, established);
-  const [table, sent] = await Promise.all([bgpTable(handle, twin), sentPrefixes(handle, twin.attacker)]);
+  const [table, sent] = await Promise.all([frrTable(handle, twin.host), sentPrefixes(handle, twin.attacker)]);
   // One that was lost meanwhile has taken its routes out of the table.
   const stillUp = await establishedSessions(handle, twin);
   const all = hostileRoutes(plan);
   return twin.attacker.sessions.map((session) => {
     const out = sent.get(session.routerAddress) ?? [];
     const has = ({ prefix }: HostileRoute) =>
-      (table.routes?.[prefix] ?? []).some(({ peerId }) => peerId === session.address);
+      (table[prefix] ?? []).some(({ peerId }) => peerId === session.address);
     const welcome = all.filter(({ prefix }) => isWelcome(plan, session.peering, prefix));
     const foreign = all.filter((one) => !welcome.includes(one));
     return {
@@ -74,11 +69,11 @@ async function waitUntilHeard(
   const hasReadAllOf = readingEnds(handle, twin);
   await until(
     async () => {
-      const { routes = {} } = await bgpTable(handle, twin);
+      const table = await frrTable(handle, twin.host);
       const left = sessions.filter(
         ({ address }) =>
           !addresses.some((prefix) =>
-            routes[prefix]?.some(({ peerId, metric }) => peerId === address && metric === LAST_METRIC),
+            table[prefix]?.some(({ peerId, metric }) => peerId === address && metric === LAST_METRIC),
           ),
       );
       return left.length === 0 || (await hasReadAllOf(left));
@@ -86,8 +81,4 @@ async function waitUntilHeard(
     6,
     0.05,
   );
-}
-
-function bgpTable(handle: LabHandle, { host }: Twin): Promise<Table> {
-  return handle.vtyshJson<Table>(host, "show bgp ipv4 unicast json");
 }

@@ -1,20 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { longestPause, SHORTEST_RETRY } from "../../plan/gobgp-times.ts";
+import { type FrrNeighbours, frrNeighbours, isEstablished } from "../frr/frr-json.ts";
 import { type LabHandle, until } from "../lab/lab-handle.ts";
 import { attackerStates } from "./attacker.ts";
 import type { AttackerSession } from "./attacker-sessions.ts";
 import type { Twin } from "./twin.ts";
 
-/** A neighbour as `show bgp neighbors json` has it, as far as it matters here. */
-export interface TwinNeighbour {
-  readonly bgpState?: string;
-  readonly messageStats?: { readonly updatesRecv?: number };
-  readonly addressFamilyInfo?: { readonly ipv4Unicast?: { readonly acceptedPrefixCounter?: number } };
-}
-
-export type TwinNeighbours = Readonly<Record<string, TwinNeighbour>>;
-
-/** Seconds from the attacker's start: GoBGP dials after five to ten, and a second time after as many. */
-const DIAL = { first: 5, second: 21 };
+/** Seconds from the attacker's start, until which GoBGP does not dial, and until which it has done so twice. */
+const DIAL = { first: SHORTEST_RETRY, second: 2 * longestPause(SHORTEST_RETRY) + 1 };
 
 /** Waits for the attacker's sessions; those that are established. */
 export async function waitForAttacker(handle: LabHandle, twin: Twin): Promise<readonly AttackerSession[]> {
@@ -45,7 +38,7 @@ export function readingEnds(
   return async (sessions) => {
     if (sessions.length === 0) return true;
     const states = await attackerStates(handle, twin.attacker);
-    const neighbours = await twinNeighbours(handle, twin);
+    const neighbours = await frrNeighbours(handle, twin.host);
     const agree = sessions.every(({ address, routerAddress }) => {
       const sent = states.get(routerAddress)?.updatesSent ?? 0;
       return sent > 0 && sent === neighbours[address]?.messageStats?.updatesRecv;
@@ -55,13 +48,8 @@ export function readingEnds(
   };
 }
 
-/** What the twin says of its neighbours, by their addresses. */
-export function twinNeighbours(handle: LabHandle, { host }: Twin): Promise<TwinNeighbours> {
-  return handle.vtyshJson<TwinNeighbours>(host, "show bgp neighbors json");
-}
-
 /** Prefixes of a neighbour in the twin's table. */
-export function acceptedFrom(neighbours: TwinNeighbours, { address }: AttackerSession): number {
+export function acceptedFrom(neighbours: FrrNeighbours, { address }: AttackerSession): number {
   return neighbours[address]?.addressFamilyInfo?.ipv4Unicast?.acceptedPrefixCounter ?? 0;
 }
 
@@ -72,10 +60,10 @@ export async function establishedSessions(
 ): Promise<readonly AttackerSession[]> {
   const [states, neighbours] = await Promise.all([
     attackerStates(handle, twin.attacker),
-    twinNeighbours(handle, twin),
+    frrNeighbours(handle, twin.host),
   ]);
   return twin.attacker.sessions.filter(
     ({ address, routerAddress }) =>
-      states.get(routerAddress)?.established && neighbours[address]?.bgpState === "Established",
+      states.get(routerAddress)?.established && isEstablished(neighbours[address] ?? {}),
   );
 }

@@ -1,6 +1,6 @@
 import type { Sandbox } from "../lab/sandbox.ts";
 import type { LabHost, LabNetwork } from "../lab/topology.ts";
-import { configure } from "../lab/wiring.ts";
+import { configure, ip } from "../lab/wiring.ts";
 import type { Attacker } from "./attacker.ts";
 
 /**
@@ -30,14 +30,4 @@ export async function wireTwin(
     ]),
   ]);
   await configure(sandbox, twin, networks);
-}
-
-async function ip(
-  sandbox: Sandbox,
-  namespace: string | undefined,
-  commands: readonly string[],
-): Promise<void> {
-  const input = commands.join("\n");
-  const { status, stderr } = await sandbox.run(["ip", "-batch", "-"], { input, namespace });
-  if (status !== 0) throw new Error(`ip${namespace ? ` -n ${namespace}` : ""}: ${stderr.trim()}`);
 }

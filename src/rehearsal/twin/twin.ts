@@ -12,6 +12,8 @@ export interface Twin {
   /** What FRR had after its start, before anything was tried: empty if it does not answer. */
   readonly runningConfig: string;
   readonly attacker: Attacker;
+  /** Why the attacker is not ready; empty if it is. */
+  readonly trouble: string;
   /** When the attacker was started, by the clock of `performance`. */
   readonly startedAt: number;
 }

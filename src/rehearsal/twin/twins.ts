@@ -7,6 +7,7 @@ import { type Evidence, mergeEvidence } from "../frr/coverage.ts";
 import { frrEvidence } from "../frr/frr-evidence.ts";
 import type { FrrStart } from "../lab/frr.ts";
 import { startFrr } from "../lab/frr.ts";
+import { ifAnswered, LabError, troubleOf } from "../lab/lab-error.ts";
 import type { LabHandle } from "../lab/lab-handle.ts";
 import type { Lab, LabRouter } from "../lab/topology.ts";
 import type { Check } from "../report/report.ts";
@@ -79,31 +80,34 @@ async function startTwin(
   const twinRouter = { ...router, name: host };
   await wireTwin(handle.sandbox, twinRouter, attacker, networks);
   const startedAt = performance.now();
-  const [start] = await Promise.all([
+  const [start, trouble] = await Promise.all([
     startFrr(handle.sandbox, twinRouter),
     prepareAttacker(handle, plan, attacker),
   ]);
   const runningConfig = await withoutLimits(handle, host);
-  return { router, host, start, runningConfig, attacker, startedAt };
+  return { router, host, start, runningConfig, attacker, trouble, startedAt };
 }
 
-async function prepareAttacker(handle: LabHandle, plan: Plan, attacker: Attacker): Promise<void> {
-  if (attacker.sessions.length === 0) return;
-  await startAttacker(handle, attacker);
-  const prefixes = hostileRoutes(plan).map(({ prefix }) => prefix);
-  await announce(handle, attacker, prefixes, ["all"]);
+/** What kept the attacker from being ready; empty if nothing did. */
+async function prepareAttacker(handle: LabHandle, plan: Plan, attacker: Attacker): Promise<string> {
+  if (attacker.sessions.length === 0) return "";
+  try {
+    await startAttacker(handle, attacker);
+    const prefixes = hostileRoutes(plan).map(({ prefix }) => prefix);
+    await announce(handle, attacker, prefixes, ["all"]);
+    return "";
+  } catch (error) {
+    return troubleOf(error);
+  }
 }
 
 /** The limits wait until it is known what the filters let pass; returns the configuration with them. */
 async function withoutLimits(handle: LabHandle, host: string): Promise<string> {
-  try {
-    const runningConfig = await handle.vtysh(host, "show running-config");
-    const commands = liftLimits(runningConfig);
-    if (commands.length > 0) await handle.vtysh(host, ...commands);
-    return runningConfig;
-  } catch {
-    return ""; // FRR does not run: the check `config` says so
-  }
+  const runningConfig = await ifAnswered(handle.vtysh(host, "show running-config"));
+  if (runningConfig === undefined) return ""; // FRR does not run: the check `config` says so
+  const commands = liftLimits(runningConfig);
+  const isLifted = commands.length === 0 || (await ifAnswered(handle.vtysh(host, ...commands))) !== undefined;
+  return isLifted ? runningConfig : "";
 }
 
 async function attack(
@@ -117,7 +121,8 @@ async function attack(
   let evidence: Partial<Evidence> = {};
   try {
     if (twin.attacker.sessions.length > 0) {
-      if (!hasBgp(twin.runningConfig)) throw new Error("FRR has no BGP with this configuration");
+      if (twin.trouble !== "") throw new LabError(twin.trouble);
+      if (!hasBgp(twin.runningConfig)) throw new LabError("FRR has no BGP with this configuration");
       leaks = await findLeaks(handle, plan, twin, await waitForAttacker(handle, twin));
       evidence = await frrEvidence(handle, twin.host, router.frrConf, true);
       floods = await floodTwin(handle, plan, twin, leaks);
@@ -127,7 +132,7 @@ async function attack(
       evidence: mergeEvidence(evidence, { limits: limitsSeen(floods) }),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = troubleOf(error);
     const ids = ["leaks", "maximum-prefix"] as const;
     return {
       checks: ids.map((id) => unknown(id, router.name, "an attack on the router's twin", reason)),

@@ -14,7 +14,7 @@ export function service() {
       protocol: defaulted(z.enum(["TCP", "UDP", "SCTP"]), "TCP"),
       port: integer(1, 65535),
       targetPort: optional(z.union([integer(1, 65535), text(isPortName, "must be the name of a port")])),
-      nodePort: optional(integer(0, 65535)),
+      nodePort: optional(z.int().refine(isNodePort, { error: "must be a port from 30000 to 32767" })),
       appProtocol: optional(z.string()),
     })
     .transform((given) => ({ ...given, targetPort: given.targetPort ?? given.port }));
@@ -51,9 +51,16 @@ export function service() {
   });
 }
 
+/** 0 stands for any that is free. */
+function isNodePort(port: number): boolean {
+  return port === 0 || (port >= 30000 && port <= 32767);
+}
+
 interface Spec {
   readonly type: string;
-  readonly ports: readonly { readonly name?: string | undefined }[];
+  readonly ports: readonly { readonly name?: string | undefined; readonly nodePort?: number | undefined }[];
+  readonly ipFamilies: readonly string[] | undefined;
+  readonly ipFamilyPolicy: string | undefined;
   readonly clusterIP: string | undefined;
   readonly clusterIPs: readonly string[] | undefined;
   readonly externalIPs: readonly string[];
@@ -79,5 +86,11 @@ function* faultsOf(spec: Spec): Iterable<[string, string]> {
     yield ["externalTrafficPolicy", "is for services that are reached from outside"];
   if (spec.loadBalancerClass !== undefined && type !== "LoadBalancer")
     yield ["loadBalancerClass", "is for the type LoadBalancer"];
+  if (type !== "NodePort" && type !== "LoadBalancer" && ports.some(({ nodePort = 0 }) => nodePort !== 0))
+    yield ["ports", `must have no \`nodePort\` with the type ${type}`];
+  if (spec.ipFamilies?.includes("IPv6") && type !== "ExternalName")
+    yield ["ipFamilies", "holds IPv6, and the cluster has IPv4 only"];
+  if (spec.ipFamilyPolicy === "RequireDualStack" && type !== "ExternalName")
+    yield ["ipFamilyPolicy", "is RequireDualStack, and the cluster has IPv4 only"];
   if (type === "ExternalName" && !spec.externalName) yield ["externalName", "is missing"];
 }

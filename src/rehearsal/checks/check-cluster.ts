@@ -1,0 +1,54 @@
+import type { ControlPlane } from "../../control-plane/control-plane.ts";
+import type { Plan, PlannedCluster } from "../../plan/plan.ts";
+
+/**
+ * Where a cluster's files make something else than was planned that no router sees at once: the nodes' own times, pods and
+ * subnets. A keepalive that is too slow shows when a session has ended for the third time, a slow retry after a restart.
+ */
+export function clusterDifferences(
+  plan: Plan,
+  cluster: PlannedCluster,
+  made: ControlPlane,
+): readonly string[] {
+  const { nodes, speakers, podSubnet, serviceSubnet } = made;
+  if (nodes.length === 0) return [];
+  return [
+    ...different("the pod subnet", podSubnet, cluster.podSubnet),
+    ...different("the service subnet", serviceSubnet, cluster.serviceSubnet),
+    ...plan.peerings
+      .filter((peering) => peering.cluster === cluster.name)
+      .flatMap(({ routerAddress, timers, gracefulRestart }) => {
+        const peers = speakers
+          .flatMap((speaker) => speaker.peers)
+          .filter((peer) => peer.address === routerAddress);
+        const wanted = times(timers, gracefulRestart);
+        return [...new Set(peers.map((peer) => times(peer.timers, peer.gracefulRestart)))].flatMap((found) =>
+          different(`what the nodes ask ${routerAddress} for`, found, wanted),
+        );
+      }),
+    ...cluster.services.flatMap(({ name, replicas }) => {
+      const pods = new Set(
+        made.frontends
+          .filter(({ service }) => service === name || service.endsWith(`/${name}`))
+          .flatMap((frontend) => frontend.pods.map((pod) => pod.name)),
+      );
+      // Without any the routes are missing, too, and that check says more.
+      return pods.size === 0 ? [] : different(`pods of ${name}`, String(pods.size), String(replicas));
+    }),
+  ];
+}
+
+function different(what: string, found: string, wanted: string): readonly string[] {
+  return found === wanted ? [] : [`${what}: ${found} in place of ${wanted}`];
+}
+
+function times(
+  {
+    hold,
+    keepalive,
+    connectRetry,
+  }: { readonly hold: number; readonly keepalive: number; readonly connectRetry: number },
+  { enabled, restartTime }: { readonly enabled: boolean; readonly restartTime: number },
+): string {
+  return `hold ${hold} s, keepalive ${keepalive} s, retry ${connectRetry} s, restart ${enabled ? `${restartTime} s` : "off"}`;
+}
