@@ -6,12 +6,20 @@ type Parts = Pick<Plan, "networks" | "routers" | "clusters" | "clients" | "pools
 /**
  * Forward packets; hash flows by ports too (layer 4), else one client stays on one node; take packets from any side. The
  * kernel goes by the larger of rp_filter's values for `all` and the interface, which takes its own from `default`.
+ *
+ * The last two let the kernel send no ICMP redirect: while FRR restarts, a router has neither the services' routes nor the
+ * discards, so it sends clients' packets to its default gateway, which is on the clients' own network, and tells them to go
+ * there directly; they do so for five minutes, though the routes are back in seconds. `send_redirects=0` would have to be set
+ * for each interface, and Docker sets sysctls when the interfaces are there. So redirects (type 5, and only they) are
+ * limited to one in as many milliseconds as there can be (net/ipv4/icmp.c, icmpv4_xrlim_allow).
  */
 const ROUTER_SYSCTLS = [
   "net.ipv4.ip_forward=1",
   "net.ipv4.fib_multipath_hash_policy=1",
   "net.ipv4.conf.all.rp_filter=0",
   "net.ipv4.conf.default.rp_filter=0",
+  "net.ipv4.icmp_ratemask=32",
+  "net.ipv4.icmp_ratelimit=2147483647",
 ];
 
 /** Sysctls and routes of every host, in the order of routers, cluster nodes, clients. */

@@ -11,11 +11,9 @@ export interface RequestStream {
   answers(): Promise<readonly Answer[]>;
 }
 
-/** Milliseconds between requests. */
+/** Milliseconds between requests, and after which one is lost. */
 const INTERVAL = 20;
-
-/** Milliseconds after which a request is lost: a busy machine was seen to stand still for one second. */
-const TIMEOUT = 2000;
+const TIMEOUT = 1000;
 
 /** Milliseconds after which it is known what became of a request: a busy client is late to give one up and to say so. */
 const KNOWN_AFTER = TIMEOUT + 200;
