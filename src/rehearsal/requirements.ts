@@ -79,7 +79,8 @@ function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-function isOnPath(command: string, path: string): boolean {
+/** Whether one of the folders of a path has a command, or, for an absolute one, whether it is there. */
+export function isOnPath(command: string, path: string): boolean {
   return path.split(delimiter).some((folder) => isExecutable(resolve(folder, command)));
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import path from "node:path";
 import { describe } from "vitest";
+import { ENVIRONMENT } from "../../src/rehearsal/lab/sandbox.ts";
+import { isOnPath } from "../../src/rehearsal/requirements.ts";
 
 /** What a test takes from the machine. */
 export interface Requirements {
@@ -36,8 +36,7 @@ export function needs(requirements: Requirements): string | undefined {
 
 /** Those of the commands that are neither on the PATH nor in the folders of administrators' commands. */
 export function missingTools(names: readonly string[]): string[] {
-  const folders = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/sbin"];
-  return names.filter((name) => !folders.some((folder) => isExecutable(path.join(folder, name))));
+  return names.filter((name) => !isOnPath(name, ENVIRONMENT.PATH));
 }
 
 function missingPackages(names: readonly string[]): string[] {
@@ -53,13 +52,4 @@ function mayMakeNamespaces(): boolean {
     process.getuid?.() === 0 &&
     spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", "true"]).status === 0
   );
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

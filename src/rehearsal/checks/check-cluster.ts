@@ -29,7 +29,7 @@ export function clusterDifferences(
     ...cluster.services.flatMap(({ name, replicas }) => {
       const pods = new Set(
         made.frontends
-          .filter(({ service }) => service === name || service.endsWith(`/${name}`))
+          .filter(({ service }) => service === name)
           .flatMap((frontend) => frontend.pods.map((pod) => pod.name)),
       );
       // Without any the routes are missing, too, and that check says more.

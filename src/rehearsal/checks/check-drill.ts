@@ -5,6 +5,7 @@ import { movedTolerance } from "../drills/moved-flows.ts";
 import { type Losses, sumOf } from "../drills/stream-losses.ts";
 import type { SeenStream } from "../drills/watch-failure.ts";
 import { listed } from "../node-names.ts";
+import { percent } from "../report/in-words.ts";
 import type { Check, Drill } from "../report/report.ts";
 import { compared } from "./check.ts";
 
@@ -104,8 +105,4 @@ function described(left: NextHops): string {
       [...routes].map(([prefix, nodes]) => `${router} ${prefix}: ${listed(nodes)}`),
     )
     .join("; ");
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
