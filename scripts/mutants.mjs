@@ -208,6 +208,36 @@ const MUTANTS = [
     "test/golden",
   ],
 
+  // What the scripts go by.
+  [
+    "nothing says which objects are gen's",
+    "templates/cilium/kustomization.yaml.njk",
+    "      app.kubernetes.io/managed-by: gen\n",
+    "      app.kubernetes.io/part-of: gen\n",
+    "test/artifacts/manifests.test.ts",
+  ],
+  [
+    "a place for a password passes for one",
+    "src/plan/password-rule.ts",
+    "^[A-Za-z0-9._~",
+    "^[A-Za-z0-9._~@",
+    "test/plan/secrets.test.ts",
+  ],
+  [
+    "the newest kubectl, however old the clusters are",
+    "src/network/tool-releases.ts",
+    "farthest(version) === nearest",
+    "farthest(version) >= nearest",
+    "test/network/tool-releases.test.ts",
+  ],
+  [
+    "a stranger's container is taken for the lab's",
+    "templates/scripts/scripts.d/hosts.sh.njk",
+    '[ "$FOUND" = "$name $LAB" ] ||',
+    '[ -n "$FOUND" ] ||',
+    "test/bench/strangers.test.ts",
+  ],
+
   // Rules.
   [
     "host bits pass",

@@ -5,7 +5,9 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 # Package and a command of it. frr's daemons and gobgpd prove the behaviour, the others read what gen writes.
-readonly NEEDS=(frr:vtysh gobgpd:gobgpd iproute2:ip jq:jq util-linux:unshare shellcheck:shellcheck shfmt:shfmt)
+# docker.io is looked for by its engine, for a client of Docker's own may be all that is there; debootstrap makes its images.
+readonly NEEDS=(frr:vtysh gobgpd:gobgpd iproute2:ip jq:jq util-linux:unshare shellcheck:shellcheck shfmt:shfmt
+  docker.io:/usr/sbin/dockerd iptables:/usr/sbin/iptables debootstrap:/usr/sbin/debootstrap)
 
 debian_packages() {
   local need missing=()
@@ -18,7 +20,7 @@ debian_packages() {
     return 0
   fi
   printf 'Installing for the tests: %s\n' "${missing[*]}"
-  # Nobody asked for the host's own FRR to run: policy-rc.d keeps the package from starting its service.
+  # Nobody asked for the host's own FRR or Docker to run: policy-rc.d keeps packages from starting their services.
   local policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy"

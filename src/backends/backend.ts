@@ -1,7 +1,8 @@
 import type { Plan } from "../plan/plan.ts";
 
 /** What an artifact is written in; decides what says at its top who made it, and how it is checked once rendered. */
-export type Format = "frr" | "daemons" | "yaml" | "json" | "shell" | "tsv" | "markdown" | "gitattributes";
+export type Format =
+  "frr" | "daemons" | "yaml" | "json" | "shell" | "jq" | "tsv" | "markdown" | "gitattributes";
 
 /** A template of templates/, compiled to JavaScript by scripts/template-module.mjs. */
 export interface Template {

@@ -90,6 +90,7 @@ export function planTables(plan: Plan): string {
         "hold/keepalive/retry s",
         "restart s",
         "multihop",
+        "authentication",
         "accepts",
       ],
       plan.peerings.map((peering) => [
@@ -102,11 +103,13 @@ export function planTables(plan: Plan): string {
         `${peering.timers.hold}/${peering.timers.keepalive}/${peering.timers.connectRetry}`,
         peering.gracefulRestart.enabled ? peering.gracefulRestart.restartTime : "off",
         peering.multihop,
+        peering.authentication,
         peering.maximumPrefixes > 0
           ? `${acceptedText(peering)}: at most ${peering.maximumPrefixes}`
           : acceptedText(peering),
       ]),
     ),
+    ...(plan.secrets.length > 0 ? [secretsTable(plan)] : []),
     ...expectedTables(plan.expected),
     table(
       "host settings",
@@ -114,4 +117,12 @@ export function planTables(plan: Plan): string {
       plan.hostSettings.map(({ host, kind, value }) => [host, kind, value]),
     ),
   ].join("\n");
+}
+
+function secretsTable({ secrets }: Plan): string {
+  return table(
+    "passwords (up.sh takes the variable, else the file)",
+    ["cluster", "variable", "file, and Secret in kube-system"],
+    secrets.map(({ cluster, variable, secretName }) => [cluster, variable, secretName]),
+  );
 }

@@ -4,17 +4,22 @@ import { CHART_DEFAULTS, ciliumValues } from "./helm/cilium-values.ts";
 import { KIND_SUBNETS, kindConfig } from "./kind/kind-config.ts";
 import { applyObjects } from "./kubectl/apply-objects.ts";
 import { listedObjects } from "./kubectl/listed-objects.ts";
+import type { WrittenObject } from "./kubectl/written-objects.ts";
 import { remark, unmodelled } from "./remarking.ts";
 
 /**
  * The files of a cluster's folder, by relative path, as kind, Helm and kubectl take them: `kind create cluster
- * --config kind.yaml`, `helm install --values cilium-values.yaml`, `kubectl apply --kustomize manifests/`.
+ * --config kind.yaml`, `helm install --values cilium-values.yaml`, `kubectl apply --kustomize manifests/`. `before` is applied
+ * before the manifests.
  */
-export function applyFiles(files: ReadonlyMap<string, string>): Applied {
+export function applyFiles(
+  files: ReadonlyMap<string, string>,
+  before: readonly WrittenObject[] = [],
+): Applied {
   const kind = createCluster(files.get(KIND));
   const helm = installCilium(files.get(VALUES), kind.cluster);
   const listed = listedObjects(files);
-  const applied = applyObjects(listed.objects, kind.cluster, helm.values);
+  const applied = applyObjects([...before, ...listed.objects], kind.cluster, helm.values);
   return {
     cluster: kind.cluster,
     values: helm.values,

@@ -18,6 +18,7 @@ export const SHAPE_CODES = [
   "not-a-map",
   "bad-name",
   "unknown-key",
+  "password-in-inventory",
   "missing-key",
   "wrong-type",
   "bad-value",

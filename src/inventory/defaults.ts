@@ -11,6 +11,8 @@ export const DEFAULTS = {
   trafficPolicy: "Local",
   /** The packets of a peer on-link have a TTL of 1. */
   multihop: 1,
+  /** A password needs somebody to hand it over before a lab can be brought up. */
+  authentication: "none",
   advertise: ["LoadBalancerIP"],
   controlPlanes: 1,
   workers: 1,

@@ -52,6 +52,12 @@ const bgp = z
       .max(255)
       .optional()
       .meta({ description: "TTL of the BGP packets (ebgp-multihop). Default 1: the peer is on-link." }),
+    authentication: z
+      .enum(["none", "md5"])
+      .optional()
+      .meta({
+        description: `How a session is authenticated. \`md5\`: TCP MD5 (RFC 2385), with one password for each cluster, which \`up.sh\` takes from the environment or from a file: it never stands here. Default: ${DEFAULTS.authentication}.`,
+      }),
     advertise: z
       .array(z.enum(["LoadBalancerIP", "ClusterIP", "ExternalIP"]))
       .min(1)

@@ -43,7 +43,7 @@ export function shapeMistakes(
       misspelt.add(JSON.stringify([...path, meant]));
       mistakes.set(JSON.stringify([...path, key]), {
         path: [...path, key],
-        diagnostic: unknownKey(key, at),
+        diagnostic: PASSWORD.test(key) ? passwordKey(key, at) : unknownKey(key, at),
         meant,
       });
     }
@@ -86,6 +86,19 @@ function unknownKey(key: string, { path, document }: Place): Diagnostic {
     `${quoted(key)} is no key of ${holder(path)}`,
     document.keySpan([...path, key]),
     didYouMean(key, keysAt(path)),
+  );
+}
+
+/** Keys that people write for a password of BGP sessions, in any language of a router. */
+const PASSWORD = /passw|passphrase|secret|md5|(auth|tcp|bgp).*key/i;
+
+/** The inventory and what comes of it are committed and shown to reviewers, so a password has no place in them. */
+function passwordKey(key: string, { path, document }: Place): Diagnostic {
+  return diagnostic(
+    "password-in-inventory",
+    `${quoted(key)} is no key of ${holder(path)}: passwords do not stand in the inventory`,
+    document.keySpan([...path, key]),
+    "write `authentication: md5` into `bgp`; `up.sh` takes the password of a cluster from the environment variable `BGP_MD5_<CLUSTER>`, or from the file `secrets/bgp-md5-<cluster>` in the lab's state folder",
   );
 }
 

@@ -87,6 +87,9 @@ export interface Timers {
   readonly connectRetry: number;
 }
 
+/** TCP MD5 (RFC 2385), or nothing. */
+export type Authentication = "none" | "md5";
+
 export type AddressKind = "LoadBalancerIP" | "ClusterIP" | "ExternalIP";
 
 /** How a cluster speaks BGP with its routers; times in seconds. */
@@ -95,6 +98,7 @@ export interface BgpSettings {
   /** Undefined: graceful restart is off. */
   readonly restartTime: number | undefined;
   readonly multihop: number;
+  readonly authentication: Authentication;
   readonly advertise: readonly AddressKind[];
   /** Where the first of these stands that the cluster writes, else the inventory; the cluster's name if neither does. */
   readonly at: (...places: readonly Path[]) => Span;

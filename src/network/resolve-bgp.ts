@@ -18,6 +18,7 @@ export function resolveBgp(
     },
     restartTime: own?.gracefulRestart?.restartTime ?? common?.gracefulRestart?.restartTime,
     multihop: own?.multihop ?? common?.multihop ?? DEFAULTS.multihop,
+    authentication: own?.authentication ?? common?.authentication ?? DEFAULTS.authentication,
     advertise: own?.advertise ?? common?.advertise ?? DEFAULTS.advertise,
     at: (...places) => {
       const inCluster = places.find((place) => has(own, place));

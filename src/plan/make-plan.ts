@@ -2,6 +2,7 @@ import { formatHost } from "../address/host.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import { routersOn } from "../network/addressing.ts";
 import type { Client, Cluster, Network, Segment, Service } from "../network/network.ts";
+import { CILIUM_CLI, kubectlFor } from "../network/tool-releases.ts";
 import { must } from "./must.ts";
 import type { Plan, PlannedClient, PlannedNetwork, PlannedService } from "./plan.ts";
 import { planCluster } from "./plan-cluster.ts";
@@ -9,6 +10,7 @@ import { planHostSettings } from "./plan-host-settings.ts";
 import { planPeerings } from "./plan-peerings.ts";
 import { planPool } from "./plan-pool.ts";
 import { planRouter } from "./plan-router.ts";
+import { planSecrets } from "./plan-secrets.ts";
 import { predict } from "./predict.ts";
 
 /** Network to Plan: every decision is taken here. The network has passed the rules, so every reference is there. */
@@ -25,7 +27,11 @@ export function makePlan(network: Network): Plan {
   const clients = network.clients.map((client) => planClient(client, network));
   const plan = {
     name: network.name,
-    versions: network.versions,
+    versions: {
+      ...network.versions,
+      kubectl: kubectlFor(network.clusters.map(({ kubernetes }) => kubernetes)),
+      ciliumCli: CILIUM_CLI,
+    },
     podSupernet: formatPrefix(network.podSubnets.prefix),
     networks,
     routers,
@@ -34,6 +40,7 @@ export function makePlan(network: Network): Plan {
     services,
     clients,
     peerings,
+    secrets: planSecrets(network),
     hostSettings: planHostSettings({ networks, routers, clusters, clients, pools, peerings }),
   };
   return { ...plan, expected: predict(plan) };

@@ -19,7 +19,7 @@ const ROUTER_SYSCTLS = [
   "net.ipv4.conf.all.rp_filter=0",
   "net.ipv4.conf.default.rp_filter=0",
   "net.ipv4.icmp_ratemask=32",
-  "net.ipv4.icmp_ratelimit=2147483647",
+  "net.ipv4.icmp_ratelimit=2147483640",
 ];
 
 /** Sysctls and routes of every host, in the order of routers, cluster nodes, clients. */

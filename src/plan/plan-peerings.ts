@@ -25,7 +25,7 @@ function planPeering(
   planned: PlannedCluster,
   pools: readonly PlannedPool[],
 ): Peering {
-  const { timers, restartTime, multihop } = cluster.bgp;
+  const { timers, restartTime, multihop, authentication } = cluster.bgp;
   const segment = must(cluster.segment, "a network");
   const leg = must(
     router.legs.find((candidate) => candidate.segment === segment),
@@ -44,6 +44,7 @@ function planPeering(
     timers,
     gracefulRestart: { enabled: restartTime !== undefined, restartTime: restartTime ?? 0 },
     multihop,
+    authentication,
     policy: router.policy,
     accepts,
     maximumPrefixes: pools

@@ -1,4 +1,4 @@
-import type { AddressKind, Platform, RouterPolicy, Timers } from "../network/network.ts";
+import type { AddressKind, Authentication, Platform, RouterPolicy, Timers } from "../network/network.ts";
 import type { NodeRole } from "../network/node-names.ts";
 import type { Expected } from "./expected.ts";
 
@@ -11,7 +11,13 @@ export type * from "./expected.ts";
  */
 export interface Plan {
   readonly name: string;
-  readonly versions: { readonly kind: string; readonly frr: string };
+  /** Releases: of what runs in the lab, and of the programs that bring it up. */
+  readonly versions: {
+    readonly kind: string;
+    readonly frr: string;
+    readonly kubectl: string;
+    readonly ciliumCli: string;
+  };
   /** Holds the pod subnets of all clusters, and nothing else: Cilium's native routing CIDR. */
   readonly podSupernet: string;
   readonly networks: readonly PlannedNetwork[];
@@ -21,6 +27,8 @@ export interface Plan {
   readonly services: readonly PlannedService[];
   readonly clients: readonly PlannedClient[];
   readonly peerings: readonly Peering[];
+  /** In the order of the clusters; empty if no session is authenticated. */
+  readonly secrets: readonly PlannedSecret[];
   readonly hostSettings: readonly HostSetting[];
   readonly expected: Expected;
 }
@@ -162,12 +170,28 @@ export interface Peering {
   readonly gracefulRestart: { readonly enabled: boolean; readonly restartTime: number };
   /** TTL of the packets; 1 for a peer on-link. */
   readonly multihop: number;
+  /** With `md5` the cluster has an entry in `secrets`. */
+  readonly authentication: Authentication;
   /** Whether the router accepts host routes of the pools that the cluster serves only, or anything. */
   readonly policy: RouterPolicy;
   /** Names of those pools. With the policy `pools` and none of them, the router accepts nothing. */
   readonly accepts: readonly string[];
   /** As many routes as those pools hold: one more ends the session. 0 stands for no limit. */
   readonly maximumPrefixes: number;
+}
+
+/**
+ * The password of a cluster's BGP sessions: not the password itself, which no file of gen's holds, but where it comes from
+ * and where it goes. What it may be is said in password-rule.ts.
+ */
+export interface PlannedSecret {
+  readonly cluster: string;
+  /** The environment variable that up.sh takes it from: `BGP_MD5_KIND01`. */
+  readonly variable: string;
+  /** What stands in its place in frr.conf, until up.sh copies that file to the router: `@BGP_MD5_KIND01@`. */
+  readonly placeholder: string;
+  /** The Secret in the cluster, and the file that up.sh looks for where the variable is not set: `bgp-md5-kind01`. */
+  readonly secretName: string;
 }
 
 /** A sysctl (`key=value`) or a route (`prefix via address`) of a host. */

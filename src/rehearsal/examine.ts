@@ -3,6 +3,7 @@ import type { Expected } from "../plan/expected.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunningLab } from "./bring-up.ts";
 import { unknown } from "./checks/check.ts";
+import { checkAuthentication } from "./checks/check-authentication.ts";
 import { checkExports } from "./checks/check-exports.ts";
 import { checkFib } from "./checks/check-fib.ts";
 import { checkReturnPath } from "./checks/check-return-path.ts";
@@ -11,7 +12,7 @@ import { checkSessions } from "./checks/check-sessions.ts";
 import { checkTimers } from "./checks/check-timers.ts";
 import { communitiesOf, type RouterState } from "./frr/router-state.ts";
 import type { LabHandle } from "./lab/lab-handle.ts";
-import type { HostOf } from "./node-names.ts";
+import { type HostOf, hostName } from "./node-names.ts";
 import type { Check } from "./report/report.ts";
 
 /** Seconds in which FRR has said what it has to say to a new neighbour: it gathers for a moment before it sends. */
@@ -33,9 +34,13 @@ export async function examine(
       checks.push(...unanswered(router));
       continue;
     }
+    const established = state.sessions.filter((session) => session.established);
+    const nodes = established.map(({ address }) => hostName(hosts, address));
+    const authentication = await checkAuthentication(plan, router, nodes, handle);
     const communities = await communitiesByPrefix(expected, router, state, handle);
     checks.push(
       checkSessions(expected, router, state, hosts),
+      ...(authentication ? [authentication] : []),
       await checkTimers(expected, router, handle, hosts),
       checkRib(expected, router, state, communities, hosts),
       checkFib(expected, router, state, hosts),

@@ -8,6 +8,7 @@ import { type HostRole, type HostSettings, readHostSettings, unusedSettings } fr
 import type { Lab, LabHost, LabNode, LabRouter } from "./lab/topology.ts";
 import type { HostOf } from "./node-names.ts";
 import { withOwnNames } from "./own-names.ts";
+import { type Passwords, randomPasswords, secretsOf, withPasswords } from "./passwords.ts";
 
 /** The content of the artifacts by path relative to the tree. */
 export type Artifacts = ReadonlyMap<string, string>;
@@ -20,13 +21,16 @@ export interface MadeLab {
   readonly hosts: HostOf;
   /** Lines of host-settings.tsv that are for nobody. */
   readonly unusedSettings: readonly string[];
+  /** Of the sessions that are authenticated. */
+  readonly passwords: Passwords;
 }
 
 /**
  * A lab out of artifacts. What is attached where, and the addresses of routers and clients, are up.sh's arguments, which
- * are not rehearsed: they come from the plan. Everything else comes from the files.
+ * are not rehearsed: they come from the plan. Everything else comes from the files, but for passwords, which no file has:
+ * they are handed to routers and clusters as up.sh does it.
  */
-export function makeLab(plan: Plan, artifacts: Artifacts): MadeLab {
+export function makeLab(plan: Plan, artifacts: Artifacts, passwords = randomPasswords(plan)): MadeLab {
   const file = (path: string) => artifacts.get(path) ?? "";
   const address = nodeAddresses(plan);
   const controlPlanes = withOwnNames(
@@ -34,7 +38,11 @@ export function makeLab(plan: Plan, artifacts: Artifacts): MadeLab {
     new Map(
       plan.clusters.map((cluster) => [
         cluster.name,
-        controlPlane(filesBelow(`${cluster.name}/`, artifacts), (node) => address(node, cluster)),
+        controlPlane(
+          filesBelow(`${cluster.name}/`, artifacts),
+          (node) => address(node, cluster),
+          secretsOf(cluster.name, passwords),
+        ),
       ]),
     ),
   );
@@ -45,7 +53,7 @@ export function makeLab(plan: Plan, artifacts: Artifacts): MadeLab {
       name,
       gateway: `${gateway}/${subnet.split("/")[1]}`,
     })),
-    routers: plan.routers.map((router) => labRouter(router, settings, file)),
+    routers: plan.routers.map((router) => labRouter(router, settings, file, passwords)),
     nodes: plan.clusters.flatMap((cluster) =>
       labNodes(cluster, controlPlanes.get(cluster.name), plan, settings, address),
     ),
@@ -54,7 +62,7 @@ export function makeLab(plan: Plan, artifacts: Artifacts): MadeLab {
     ),
   };
   const unused = unusedSettings(file("host-settings.tsv"), roles);
-  return { lab, controlPlanes, hosts: hostsOf(lab), unusedSettings: unused };
+  return { lab, controlPlanes, hosts: hostsOf(lab), unusedSettings: unused, passwords };
 }
 
 function rolesOf(
@@ -96,14 +104,19 @@ function nodeAddresses(plan: Plan): NodeAddress {
   };
 }
 
-function labRouter(router: PlannedRouter, settings: HostSettings, file: (path: string) => string): LabRouter {
+function labRouter(
+  router: PlannedRouter,
+  settings: HostSettings,
+  file: (path: string) => string,
+  passwords: Passwords,
+): LabRouter {
   const { name, legs } = router;
   return {
     name,
     legs: legs.map(({ network, address, length }) => ({ network, address: `${address}/${length}` })),
     sysctls: settings(name, "sysctl"),
     routes: settings(name, "route"),
-    frrConf: file(`${name}/frr.conf`),
+    frrConf: withPasswords(file(`${name}/frr.conf`), passwords),
     daemons: file(`${name}/daemons`),
     vtyshConf: file(`${name}/vtysh.conf`),
   };

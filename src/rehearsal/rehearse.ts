@@ -4,6 +4,7 @@ import { drillsLimit } from "./drills/drill-times.ts";
 import { LabError, SandboxEnded } from "./lab/lab-error.ts";
 import { openSandbox, type Sandbox } from "./lab/sandbox.ts";
 import { type MadeLab, makeLab } from "./make-lab.ts";
+import { withoutPasswords } from "./passwords.ts";
 import type { RehearsalOptions } from "./rehearsal-options.ts";
 import { type Findings, rehearseLab } from "./rehearse-lab.ts";
 import type { RehearsalReport } from "./report/report.ts";
@@ -67,12 +68,12 @@ async function keepIfAlive(sandbox: Sandbox): Promise<boolean> {
 function report(
   { plan, folder, artifacts, own }: RehearsalOptions,
   run: string,
-  { lab }: MadeLab,
+  { lab, passwords }: MadeLab,
   { dead: _, ...seen }: Findings,
   { verdict, reason }: ReturnType<typeof verdictOf>,
   watch: Stopwatch,
 ): RehearsalReport {
-  return {
+  const whole: RehearsalReport = {
     inventory: plan.name,
     run,
     artifacts: folder,
@@ -90,4 +91,5 @@ function report(
     phases: watch.phases(),
     ...seen,
   };
+  return withoutPasswords(whole, passwords);
 }

@@ -11,7 +11,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   yaml: yamlScalar,
   json: jsonText,
   sh: shellWord,
-  frr: cliWord,
+  frr: frrWord,
   daemons: cliWord,
   comment: cliWord,
   tsv: tsvField,
@@ -44,6 +44,11 @@ function cliWord(value: unknown): string {
   const text = isInteger(value) ? String(value) : wanted(value);
   if (!/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/.test(text)) throw unfit(text, "a router's configuration");
   return text;
+}
+
+/** A word, or the place of one that up.sh puts there: `@BGP_MD5_KIND01@`. */
+function frrWord(value: unknown): string {
+  return typeof value === "string" && /^@[A-Z0-9_]+@$/.test(value) ? value : cliWord(value);
 }
 
 function tsvField(value: unknown): string {

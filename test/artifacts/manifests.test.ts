@@ -84,6 +84,22 @@ describe.each(clusters)("the manifests of $name", ({ cluster, files }) => {
     }
   });
 
+  it("are found by up.sh when the inventory no longer has them: by their kinds, and by a label on all of them", () => {
+    const [{ labels }] = objectsOf(files, `${cluster.name}/manifests/kustomization.yaml`) as unknown as [
+      { labels: readonly { pairs: Record<string, string> }[] },
+    ];
+    const script = files.find(({ path }) => path === "scripts.d/clusters.sh")?.content ?? "";
+    const [, kinds = ""] = /^readonly KINDS=(.*)$/m.exec(script) ?? [];
+    const selectors = labels.flatMap(({ pairs }) =>
+      Object.entries(pairs).map(([key, value]) => `${key}=${value}`),
+    );
+    expect(selectors).toHaveLength(1);
+    expect(script).toContain(`get "$KINDS" --selector ${selectors[0]} --output name`);
+    expect(kinds.split(",")).toEqual(
+      expect.arrayContaining(objects.map(({ kind }) => `${kind.toLowerCase()}s`)),
+    );
+  });
+
   it("have a pod for every service, by the label that it selects", () => {
     for (const { metadata, spec } of services) {
       const [deployment] = ofKind("Deployment").filter(

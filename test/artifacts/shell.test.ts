@@ -1,41 +1,94 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GOLDEN_INVENTORIES } from "../golden/inventories.ts";
 import { needs } from "../live/requirements.ts";
 import { runTool } from "./tools.ts";
 
-const scripts = GOLDEN_INVENTORIES.flatMap(({ tree }) =>
-  readdirSync(tree)
-    .filter((file) => file.endsWith(".sh"))
-    .map((file) => join(tree, file)),
-);
+const FINE = { status: 0, output: "" };
+/** Scripts of the project itself, which keep the same law. */
+const OWN = ["scripts/test.sh", ".ci/run"];
+/** What somebody calls; these source the rest. */
+const CALLED = ["down.sh", "install-tools.sh", "up.sh", "verify.sh"];
+/** The first commands of a script, after its comment. */
+const START =
+  /^#!\/usr\/bin\/env bash\n(#.*\n|\n)*cd -- "\$\{BASH_SOURCE\[0\]%\/\*\}" \|\| exit\n#.*\n\. \.\/scripts\.d\/lib\.sh\n/;
 
-describe("the scripts", () => {
+const skip = (tool: string) => {
+  const missing = needs({ packages: [tool] });
+  return { missing, why: missing ? ` (skipped: ${missing})` : "" };
+};
+const shellcheck = skip("shellcheck");
+const shfmt = skip("shfmt");
+const jq = skip("jq");
+
+describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
+  const scripts = filesOf(tree, ".sh");
+  const programs = filesOf(tree, ".jq");
+  const text = (file: string) => readFileSync(join(tree, file), "utf8");
+
   it("are there, and bash can read them", () => {
-    expect(scripts).toHaveLength(3 * GOLDEN_INVENTORIES.length);
-    for (const script of scripts)
-      expect(runTool("bash", ["-n", script]), script).toEqual({ status: 0, output: "" });
+    expect(scripts.filter((script) => !script.includes("/"))).toEqual(CALLED);
+    for (const script of scripts) expect(runTool("bash", ["-n", script], tree), script).toEqual(FINE);
   });
 
-  it("stop at the first error and at unset names, and start where they lie", () => {
-    for (const script of scripts)
-      expect(readFileSync(script, "utf8"), script).toContain("\nset -euo pipefail\n");
+  it("start where they lie, and stop at the first error and at unset names", () => {
+    for (const script of CALLED) expect(text(script), script).toMatch(START);
+    expect(text("scripts.d/lib.sh")).toContain("\nset -eEuo pipefail\n");
   });
 
-  const shellcheck = needs({ packages: ["shellcheck"] });
-  it.skipIf(shellcheck)(`please shellcheck${shellcheck ? ` (skipped: ${shellcheck})` : ""}`, () => {
-    expect(runTool("shellcheck", [...scripts, "scripts/test.sh", ".ci/run"])).toEqual({
-      status: 0,
-      output: "",
-    });
+  it("source and include what is there, and all of that", () => {
+    const named = [...scripts, ...programs]
+      .map(text)
+      .flatMap((one) => [
+        ...allOf(/^\. \.\/scripts\.d\/(\S+)$/gm, one),
+        ...allOf(/--from-file scripts\.d\/(\S+)/g, one),
+        ...allOf(/include \\?"([\w-]+)\\?"/g, one).map((module) => `${module}.jq`),
+      ]);
+    expect([...new Set(named)].sort()).toEqual(readdirSync(join(tree, "scripts.d")).sort());
   });
 
-  const shfmt = needs({ packages: ["shfmt"] });
-  it.skipIf(shfmt)(`are formatted as shfmt has it${shfmt ? ` (skipped: ${shfmt})` : ""}`, () => {
-    expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...scripts, "scripts/test.sh", ".ci/run"])).toEqual({
-      status: 0,
-      output: "",
-    });
+  it.skipIf(shellcheck.missing)(`please shellcheck${shellcheck.why}`, () => {
+    expect(runTool("shellcheck", scripts, tree)).toEqual(FINE);
+  });
+
+  it.skipIf(shfmt.missing)(`are formatted as shfmt has it${shfmt.why}`, () => {
+    expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...scripts], tree)).toEqual(FINE);
+  });
+
+  it.skipIf(jq.missing)(`have jq programs and modules that jq can read${jq.why}`, () => {
+    const started = scripts.map(text).join("\n");
+    const modules = programs.filter((file) => !started.includes(`--from-file ${file}`));
+    for (const file of modules) {
+      const words = ["--null-input", "-L", "scripts.d", `include "${basename(file, ".jq")}"; empty`];
+      expect(runTool("jq", words, tree), file).toEqual(FINE);
+    }
+    for (const file of programs.filter((one) => !modules.includes(one))) {
+      const names = new Set(allOf(/--arg(?:json)? (\w+)/g, started));
+      const args = [...names].flatMap((name) => ["--arg", name, ""]);
+      const words = ["--null-input", ...args, `def program: ${text(file)}; empty`];
+      expect(runTool("jq", words, tree), file).toEqual(FINE);
+    }
   });
 });
+
+describe("the scripts of the project", () => {
+  it.skipIf(shellcheck.missing)(`please shellcheck${shellcheck.why}`, () => {
+    expect(runTool("shellcheck", OWN)).toEqual(FINE);
+  });
+
+  it.skipIf(shfmt.missing)(`are formatted as shfmt has it${shfmt.why}`, () => {
+    expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...OWN])).toEqual(FINE);
+  });
+});
+
+/** A tree's files of a kind, from its folder, in order. */
+function filesOf(tree: string, ending: string): readonly string[] {
+  return readdirSync(tree, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
+function allOf(pattern: RegExp, text: string): string[] {
+  return [...text.matchAll(pattern)].map(([, found = ""]) => found);
+}

@@ -12,8 +12,13 @@ export interface ToolResult {
   readonly output: string;
 }
 
-export function runTool(command: string, args: readonly string[]): ToolResult {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", timeout: 120_000 });
+/** Runs a program to its end, in the project's folder unless another is named. */
+export function runTool(command: string, args: readonly string[], folder = "."): ToolResult {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   if (error) throw error;
   return { status, output: `${stdout}${stderr}` };
 }

@@ -3,6 +3,7 @@ import { parsePrefix } from "../../src/address/prefix.ts";
 import { containsRange } from "../../src/address/range.ts";
 import { compile } from "../../src/compile.ts";
 import { controlPlane } from "../../src/control-plane/make-control-plane.ts";
+import { randomPasswords, secretsOf } from "../../src/rehearsal/passwords.ts";
 import type { OutputFile } from "../../src/render/output-file.ts";
 import { GOLDEN_INVENTORIES } from "../golden/inventories.ts";
 import { said } from "./cluster-files.ts";
@@ -16,7 +17,12 @@ const clusters = GOLDEN_INVENTORIES.flatMap(({ name, source }) => {
 
 describe.each(clusters)("the files of $name", ({ plan, cluster, files }) => {
   const indexOf = (node: string) => cluster.nodes.findIndex(({ name }) => name === node);
-  const plane = controlPlane(filesOf(cluster.name, files), (node) => `192.0.2.${1 + indexOf(node)}`);
+  const passwords = randomPasswords(plan);
+  const plane = controlPlane(
+    filesOf(cluster.name, files),
+    (node) => `192.0.2.${1 + indexOf(node)}`,
+    secretsOf(cluster.name, passwords),
+  );
   const peerings = plan.peerings.filter((peering) => peering.cluster === cluster.name);
 
   it("meet no refusal and no remark", () => {
@@ -34,11 +40,15 @@ describe.each(clusters)("the files of $name", ({ plan, cluster, files }) => {
     );
     for (const { peers } of plane.speakers) {
       expect(peers).toMatchObject(
-        peerings.map(({ routerAddress, routerAsn, timers, gracefulRestart, multihop }) => ({
+        peerings.map(({ routerAddress, routerAsn, timers, gracefulRestart, multihop, authentication }) => ({
           address: routerAddress,
           asn: routerAsn,
           timers,
           multihop,
+          password:
+            authentication === "md5"
+              ? passwords.find((secret) => secret.cluster === cluster.name)?.password
+              : "",
           gracefulRestart: { enabled: gracefulRestart.enabled },
         })),
       );

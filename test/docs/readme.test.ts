@@ -39,6 +39,21 @@ describe("README.md", () => {
     expect(keys.length).toBeGreaterThan(30);
     expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(readme))).toEqual([]);
   });
+
+  it("names every phase and option of the scripts, and every word that gets around an obstacle", () => {
+    const text = Object.fromEntries(compile(source).files.map(({ path, content }) => [path, content]));
+    const phases = /^readonly PHASES=\((.*)\)$/m.exec(text["up.sh"] ?? "")?.[1]?.split(" ") ?? [];
+    const options = ["up.sh", "verify.sh", "down.sh"].flatMap((script) =>
+      [...(text[script] ?? "").matchAll(/^# {3}(--[a-z-]+)/gm)].map(([, option = ""]) => option),
+    );
+    const preflight = `${text["scripts.d/preflight.sh"]}${text["scripts.d/preflight.jq"]}`;
+    const words = [...preflight.matchAll(/\bobstacle(?: \d |\(")([a-z][a-z-]+)[ "]/g)].map(
+      ([, word = ""]) => word,
+    );
+    expect([phases.length, options.length, new Set(words).size]).toEqual([7, 8, 6]);
+    for (const name of [...phases, ...words]) expect(readme).toContain(`\`${name}\``);
+    for (const option of options) expect(readme).toContain(option);
+  });
 });
 
 describe.each([

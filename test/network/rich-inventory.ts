@@ -14,6 +14,7 @@ export const RICH = {
     timers: { hold: 9, keepalive: 3, connectRetry: 5 },
     gracefulRestart: { restartTime: 15 },
     multihop: 2,
+    authentication: "md5",
     advertise: ["LoadBalancerIP"],
   },
   networks: {
@@ -142,6 +143,7 @@ export const SHAPELY: Readonly<Record<string, readonly unknown[]>> = {
   connectRetry: [1, 65535],
   restartTime: [1, 4095],
   multihop: [1, 255],
+  authentication: ["none", "md5"],
   advertise: [
     ["LoadBalancerIP"],
     ["ClusterIP"],

@@ -3,7 +3,7 @@ import { describeLive } from "../live/requirements.ts";
 import { complaints, rehearsed, treeOf } from "./rehearsed.ts";
 
 describeLive("a rehearsal", { root: true, packages: ["frr", "gobgpd", "iproute2"] }, () => {
-  it.concurrent.each(["edge-pools", "two-routers", "releases"])(
+  it.concurrent.each(["edge-pools", "two-routers", "releases", "authenticated"])(
     "of %s passes: the prediction is what FRR, GoBGP and the kernel do",
     { timeout: 120_000 },
     async (name) => {

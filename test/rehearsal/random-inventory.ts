@@ -7,6 +7,7 @@ interface DrawnCluster {
   readonly workers: number;
   readonly hold: number;
   readonly restart: number | undefined;
+  readonly authentication: "none" | "md5";
 }
 
 interface DrawnService {
@@ -31,6 +32,7 @@ export const randomInventory: fc.Arbitrary<Source> = fc
         workers: fc.integer({ min: 0, max: 2 }),
         hold: fc.constantFrom(3, 6, 9, 30, 90),
         restart: fc.constantFrom(undefined, undefined, 12, 120),
+        authentication: fc.constantFrom("none", "md5"),
       }),
       { minLength: 1, maxLength: 4 },
     ),
@@ -93,13 +95,14 @@ ${clusters.flatMap((_, i) => (routerOf(i) === router ? [`      net${i}: 10.${20 
 clusters:
 ${clusters
   .map(
-    ({ asn, workers, hold, restart }, i) => `  c${i}:
+    ({ asn, workers, hold, restart, authentication }, i) => `  c${i}:
     id: ${i + 1}
     network: net${i}
     asn: ${asn}
     workers: ${workers}
     bgp:
       timers: { hold: ${hold}, keepalive: ${hold / 3} }
+      authentication: ${authentication}
 ${restart === undefined ? "" : `      gracefulRestart: { restartTime: ${restart} }\n`}${clusterIps ? "      advertise: [LoadBalancerIP, ClusterIP]\n" : ""}`,
   )
   .join("")}pools:

@@ -86,6 +86,17 @@ describe("FRR is not started", () => {
   });
 });
 
+describe("a place of a password that no password was put into", () => {
+  it.each([" neighbor CLUSTER-a password @BGP_MD5_A@", "! once @BGP_MD5_OTHER-1@", "hostname @BGP_MD5_@"])(
+    "keeps FRR from being started: `%s`",
+    (statement) => {
+      expect(refused({ frrConf: `hostname tor\n${statement}\n` })).toEqual([
+        expect.stringMatching(/^frr\.conf line 2, `.*`: the inventory has no password to put in place of `@/),
+      ]);
+    },
+  );
+});
+
 function refused(
   files: Readonly<Partial<Record<"daemons" | "frrConf" | "vtyshConf", string>>>,
 ): readonly string[] {

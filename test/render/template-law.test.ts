@@ -14,6 +14,7 @@ const LANGUAGES: readonly (readonly [file: RegExp, filters: readonly string[]])[
   [/\.yaml$/, ["yaml", "comment"]],
   [/\.json$/, ["json"]],
   [/\.sh$/, ["sh"]],
+  [/\.jq$/, []],
   [/\.tsv$/, ["tsv"]],
   [/\.md$/, ["md", "mermaidId"]],
   [/^gitattributes$/, []],

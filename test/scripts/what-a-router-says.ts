@@ -1,67 +1,54 @@
-import { appendFileSync, writeFileSync } from "node:fs";
-import type { ScriptLab } from "./run-script.ts";
+import { readFileSync } from "node:fs";
 
-/** What FRR and the kernel of a router are to know; addresses are those of nodes or anybody's. */
-export interface RouterState {
-  /** Sessions that are established: how many prefixes are accepted from each address. */
-  readonly sessions: Readonly<Record<string, number>>;
-  /** BGP's table: the next hops of each prefix, all of them in use. */
-  readonly bgp: Readonly<Record<string, readonly string[]>>;
-  /** Paths in the table that are not used. */
-  readonly unused?: RouterState["bgp"];
-  /** The kernel's routes from BGP. */
-  readonly kernel: Readonly<Record<string, readonly string[]>>;
-  readonly discards: readonly string[];
-}
+/** What hosts said when they were asked: the text of each section of look.sh, or the exit code of what could not be asked. */
+export type Said = Readonly<Record<string, string | number>>;
 
-/** Gives each node of a lab an address: 10.9.0.1, 10.9.0.2 and so on. */
-export function giveAddresses(lab: ScriptLab, nodes: readonly string[]): (node: string) => string {
-  const addresses = new Map(nodes.map((node, at) => [node, `10.9.0.${at + 1}`]));
-  for (const [node, address] of addresses)
-    appendFileSync(lab.state(`containers/${node}`), `address=${address}\n`);
-  return (node) => addresses.get(node) ?? "";
-}
-
-/** Lets the stand-in for docker answer as FRR 8.4's vtysh and iproute2 do. */
-export function say(
-  lab: ScriptLab,
-  { sessions, bgp, unused = {}, kernel, discards }: RouterState,
-  when = "",
-): void {
-  const peers = Object.entries(sessions).map(([address, pfxRcd]) => [
-    address,
-    { dynamicPeer: true, pfxRcd, pfxSnt: 0, state: "Established", idType: "ipv4" },
-  ]);
-  // FRR says no more than this where there is none.
-  writeFileSync(
-    lab.state(`sessions${when}`),
-    JSON.stringify(peers.length > 0 ? { as: 65001, peers: Object.fromEntries(peers) } : {}),
+/**
+ * What the hosts of two-clusters said in a rehearsal (FRR 8.4.4, GoBGP 3.10, iproute2 6.1) in which all was well: texts as they
+ * were printed, by host and section.
+ */
+export function recorded(host: string): Said {
+  const all: Readonly<Record<string, Readonly<Record<string, readonly string[] | "">>>> = JSON.parse(
+    readFileSync("test/scripts/recorded-two-clusters.json", "utf8"),
   );
-  const routes = Object.entries(bgp).map(([network, hops]) => [
-    network,
-    [...hops, ...(unused[network] ?? [])].map((ip, at) => ({
-      valid: true,
-      ...(at === 0 ? { bestpath: true } : at < hops.length ? { multipath: true } : {}),
-      network,
-      nexthops: [{ ip, afi: "ipv4", used: true }],
-    })),
-  ]);
-  writeFileSync(
-    lab.state(`prefixes${when}`),
-    JSON.stringify({ vrfName: "default", routes: Object.fromEntries(routes) }),
+  const said = all[host];
+  if (!said) throw new Error(`nothing is recorded of ${host}`);
+  return Object.fromEntries(
+    Object.entries(said).map(([what, text]) => [what, text === "" ? "" : text.join("\n")]),
   );
-  const lines = [
-    "192.168.20.0/24 dev eth0 proto kernel scope link src 192.168.20.101 ",
-    ...Object.entries(kernel).map(([prefix, hops]) => kernelRoute(prefix.replace(/\/32$/, ""), hops)),
-    ...discards.map((prefix) => `blackhole ${prefix} proto static metric 20 `),
-  ];
-  writeFileSync(lab.state(`routes${when}`), `${lines.join("\n")}\n`);
 }
 
-function kernelRoute(destination: string, hops: readonly string[]): string {
-  if (hops.length === 1) return `${destination} nhid 7 via ${hops[0]} dev eth1 proto bgp metric 20 `;
-  return [
-    `${destination} nhid 7 proto bgp metric 20 `,
-    ...hops.map((hop) => `\tnexthop via ${hop} dev eth1 weight 1 `),
-  ].join("\n");
+/** As look.sh prints it. */
+export function sections(host: string, said: Said, kind = "host"): string {
+  return Object.entries(said)
+    .map(([what, text]) =>
+      typeof text === "number"
+        ? `\x1e${kind}\t${host}\t${what}\t${text}\n`
+        : `\x1e${kind}\t${host}\t${what}\t0\n${text}`,
+    )
+    .join("");
+}
+
+/** One of FRR's answers in JSON, changed. */
+export function changed(said: Said, what: string, change: (answer: Json) => void): Said {
+  const answer = JSON.parse(String(said[what]));
+  change(answer);
+  return { ...said, [what]: JSON.stringify(answer) };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever FRR prints
+export type Json = any;
+
+/** What a client was answered by these pods, one after the other, and how many requests were lost. */
+export function answers(
+  address: string,
+  pods: readonly { readonly name: string; readonly ip: string }[],
+  lost = 0,
+): Said {
+  const bodies = pods.map(({ name, ip }) => `Server address: ${ip}:80\nServer name: ${name}\n\x1d\n`);
+  const timeouts = Array.from(
+    { length: lost },
+    () => "curl: (28) Connection timed out after 3001 milliseconds\n\x1c\n",
+  );
+  return { [address]: [...bodies, ...timeouts].join("") };
 }

@@ -30,6 +30,7 @@ function emitCluster(cluster: PlannedCluster, plan: Plan): readonly Artifact[] {
     manifest("bgp-peers.yaml", bgpPeers, {
       cluster,
       peerings: peerings.map((peering) => ({ ...peering, offLink: peering.multihop > 1 })),
+      secrets: plan.secrets.filter((secret) => secret.cluster === cluster.name),
     }),
     manifest("bgp-cluster.yaml", bgpCluster, { cluster, instance: `asn-${cluster.asn}`, peerings }),
     manifest("bgp-advertisement.yaml", bgpAdvertisement, {

@@ -34,7 +34,9 @@ function emitRouter(router: PlannedRouter, plan: Plan): readonly Artifact[] {
       lastSequence: LAST_SEQUENCE,
       // Without a filter there is nothing that a pool would be needed for.
       pools: filtered ? plan.pools.filter(({ name }) => router.pools.includes(name)).map(poolView) : [],
-      peerings: plan.peerings.filter((peering) => peering.router === router.name).map(peeringView),
+      peerings: plan.peerings
+        .filter((peering) => peering.router === router.name)
+        .map((peering) => peeringView(peering, plan)),
     }),
     file("daemons", "daemons", daemons, { router }),
     file("vtysh.conf", "frr", vtyshConf, {}),
@@ -56,13 +58,16 @@ function poolView({ name, first, last, prefixes, discards }: PlannedPool) {
   };
 }
 
-function peeringView(peering: Peering) {
+function peeringView(peering: Peering, { secrets }: Plan) {
   const filtered = peering.policy === "pools";
   return {
     ...peering,
     peerGroup: frrNames.peerGroup(peering.cluster),
     routeMapIn: filtered ? frrNames.fromCluster(peering.cluster) : frrNames.acceptAll,
     routeMapOut: filtered ? frrNames.toClusters : frrNames.acceptAll,
+    passwords: secrets
+      .filter(({ cluster }) => cluster === peering.cluster)
+      .map(({ placeholder }) => placeholder),
     offLink: peering.multihop > 1,
     limited: peering.maximumPrefixes > 0,
     // From 1 on, so that more pools than anybody has fit in front of the last entry.

@@ -3,6 +3,7 @@ import readme from "../../../templates/lab-sheet/README.md.njk";
 import { acceptedText } from "../../plan/accepted-text.ts";
 import { blackHole } from "../../plan/black-hole.ts";
 import { blackHoleText } from "../../plan/expected-text.ts";
+import { PASSWORD_WORDS } from "../../plan/password-rule.ts";
 import type { Peering, Plan } from "../../plan/plan.ts";
 import { sends } from "../../plan/sends.ts";
 import type { Backend } from "../backend.ts";
@@ -32,6 +33,7 @@ function sheetView(plan: Plan) {
     pools: plan.pools,
     services: plan.services.map((service) => ({ ...service, servedBy: some(service.clusters) })),
     peerings: plan.peerings.map(peeringView),
+    secrets: plan.secrets.map((secret) => ({ ...secret, password: PASSWORD_WORDS })),
     expected: predictionView(plan.expected),
   };
 }

@@ -1,17 +1,21 @@
 import * as z from "zod";
 import { yamlValues } from "../../inventory/yaml-values.ts";
 import { ANYTHING, optional } from "./fields.ts";
+import { LABELS } from "./metadata.ts";
 import { problemsOf } from "./problems.ts";
 
 /** What kustomization.yaml asks for, or why kustomize stops. */
 export type KustomizationResult =
   | {
       readonly resources: readonly string[];
+      /** Put on every object, not on selectors and pod templates. */
+      readonly labels: Readonly<Record<string, string>>;
       readonly notRehearsed: readonly string[];
       readonly problems?: undefined;
     }
   | {
       readonly resources?: undefined;
+      readonly labels?: undefined;
       readonly notRehearsed?: undefined;
       readonly problems: readonly string[];
     };
@@ -23,11 +27,16 @@ export function kustomization(text: string): KustomizationResult {
   const value = values[0] ?? {};
   const parsed = KUSTOMIZATION.safeParse(value);
   if (!parsed.success) return { problems: problemsOf(parsed.error, value) };
-  const { resources = [], apiVersion: _, kind: __, metadata: ___, ...others } = parsed.data;
+  const { resources = [], labels = [], apiVersion: _, kind: __, metadata: ___, ...others } = parsed.data;
   const changing = Object.entries(others).flatMap(([field, given]) => (given === undefined ? [] : [field]));
+  const wider = labels.some(
+    (entry) => entry.includeSelectors || entry.includeTemplates || entry.fields !== undefined,
+  );
   return {
     resources,
+    labels: Object.fromEntries(labels.flatMap(({ pairs = {} }) => Object.entries(pairs))),
     notRehearsed: [
+      ...(wider ? ["`labels` on more than the objects themselves are not rehearsed"] : []),
       ...changing.map(
         (field) => `\`${field}\` is not rehearsed: what it would change stays as it is written`,
       ),
@@ -49,7 +58,6 @@ const OTHERS = [
   "helmCharts",
   "helmGlobals",
   "images",
-  "labels",
   "namePrefix",
   "nameSuffix",
   "namespace",
@@ -66,10 +74,18 @@ const OTHERS = [
   "vars",
 ];
 
+const LABELLING = z.strictObject({
+  pairs: optional(LABELS),
+  includeSelectors: optional(z.boolean()),
+  includeTemplates: optional(z.boolean()),
+  fields: ANYTHING,
+});
+
 const KUSTOMIZATION = z.strictObject({
   apiVersion: optional(z.enum(["kustomize.config.k8s.io/v1beta1", "kustomize.config.k8s.io/v1"])),
   kind: optional(z.enum(["Kustomization"])),
   metadata: ANYTHING,
   resources: optional(z.array(z.string())),
+  labels: optional(z.array(LABELLING)),
   ...Object.fromEntries(OTHERS.map((field) => [field, ANYTHING])),
 });

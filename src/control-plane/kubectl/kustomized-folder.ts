@@ -28,11 +28,11 @@ export function kustomizedFolder(
   if (list === undefined)
     return stopped([remark(`${folder}${LISTS[0]}`, "it is not there: nothing is applied")]);
   if (second !== undefined) return stopped([fatal(second, `\`${list}\` is a list of the same folder`)]);
-  const { resources, notRehearsed = [], problems = [] } = kustomization(files.get(list) ?? "");
+  const { resources, labels, notRehearsed = [], problems = [] } = kustomization(files.get(list) ?? "");
   if (resources === undefined) return stopped(problems.map((problem) => fatal(list, problem)));
   const parts = resources.map((resource) => listed(resource, { folder, list, above }, files));
   return {
-    objects: parts.flatMap(({ objects }) => objects),
+    objects: parts.flatMap(({ objects }) => objects.map((object) => labelled(object, labels))),
     refusals: parts.flatMap(({ refusals }) => refusals),
     remarks: [
       ...notRehearsed.map((message) => unmodelled(list, message)),
@@ -50,6 +50,19 @@ export function fatal(file: string, problem: string): Remark {
 /** Nothing but mistakes. */
 export function stopped(refusals: readonly Remark[]): KustomizedFolder {
   return { objects: [], refusals, remarks: [], read: [] };
+}
+
+function labelled(object: WrittenObject, labels: Readonly<Record<string, string>>): WrittenObject {
+  if (Object.keys(labels).length === 0) return object;
+  const metadata = object.value["metadata"] as Readonly<Record<string, unknown>>;
+  const given = metadata["labels"];
+  // What is no map is left for the API server to refuse.
+  if (given !== undefined && given !== null && (typeof given !== "object" || Array.isArray(given)))
+    return object;
+  return {
+    ...object,
+    value: { ...object.value, metadata: { ...metadata, labels: { ...given, ...labels } } },
+  };
 }
 
 interface Place {

@@ -1,4 +1,4 @@
-import type { ControlPlane, Remark } from "../../control-plane/control-plane.ts";
+import type { Remark } from "../../control-plane/control-plane.ts";
 import type { Plan, PlannedCluster } from "../../plan/plan.ts";
 import { count } from "../count.ts";
 import { refusedLines } from "../frr/refused-lines.ts";
@@ -28,6 +28,7 @@ export function checkArtifacts(
   const missing = [...own.keys()].filter((path) => !artifacts.has(path));
   const problems = [
     ...made.lab.routers.flatMap((router) => refusedLines(router).map((text) => `${router.name}/${text}`)),
+    ...placesWithout(plan, artifacts),
     ...staleness(own.get("expected.json"), artifacts.get("expected.json")),
     ...made.unusedSettings,
     ...refused.map(
@@ -44,15 +45,14 @@ export function checkArtifacts(
     ].join(", "),
     [...missing.map((path) => `${path} is missing`), ...problems],
   );
-  return [
-    tree,
-    ...plan.clusters.map((cluster) => clusterCheck(plan, cluster, made.controlPlanes.get(cluster.name))),
-  ];
+  return [tree, ...plan.clusters.map((cluster) => clusterCheck(plan, cluster, made))];
 }
 
-function clusterCheck(plan: Plan, cluster: PlannedCluster, made: ControlPlane | undefined): Check {
+function clusterCheck(plan: Plan, cluster: PlannedCluster, { controlPlanes, passwords }: MadeLab): Check {
+  const made = controlPlanes.get(cluster.name);
   const { refusals = [], remarks = [] } = made ?? {};
-  const differences = made ? clusterDifferences(plan, cluster, made) : [];
+  const { password = "" } = passwords.find((secret) => secret.cluster === cluster.name) ?? {};
+  const differences = made ? clusterDifferences(plan, cluster, made, password) : [];
   const unmodelled = remarks.filter(({ isUnmodelled }) => isUnmodelled);
   const texts = (some: readonly Remark[]) => some.map((remark) => remarkText(cluster.name, remark));
   const expected = "all taken, as planned";
@@ -70,6 +70,17 @@ function clusterCheck(plan: Plan, cluster: PlannedCluster, made: ControlPlane | 
   if (unmodelled.length === 0) return compared("artifacts", cluster.name, expected, expected, []);
   const found = `${count(unmodelled.length, "thing")} that no rehearsal knows`;
   return { ...unknown("artifacts", cluster.name, expected, found), details: texts(unmodelled) };
+}
+
+/** Files in which up.sh has nowhere to put the password of a cluster whose sessions are authenticated. */
+function placesWithout({ peerings, secrets }: Plan, artifacts: Artifacts): readonly string[] {
+  return peerings.flatMap(({ router, cluster }) => {
+    const path = `${router}/frr.conf`;
+    const secret = secrets.find((candidate) => candidate.cluster === cluster);
+    return !secret || artifacts.get(path)?.includes(secret.placeholder) !== false
+      ? []
+      : [`${path} has no \`${secret.placeholder}\`, the place of the password of ${cluster}`];
+  });
 }
 
 /** What is wrong with the tree's expected.json, by which its verify.sh goes. */

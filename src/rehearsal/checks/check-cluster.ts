@@ -3,12 +3,14 @@ import type { Plan, PlannedCluster } from "../../plan/plan.ts";
 
 /**
  * Where a cluster's files make something else than was planned that no router sees at once: the nodes' own times, pods and
- * subnets. A keepalive that is too slow shows when a session has ended for the third time, a slow retry after a restart.
+ * subnets. A keepalive that is too slow shows when a session has ended for the third time, a slow retry after a restart; and
+ * sessions come up, too, if neither end has a password. `password` is the one that up.sh hands the cluster; empty: none.
  */
 export function clusterDifferences(
   plan: Plan,
   cluster: PlannedCluster,
   made: ControlPlane,
+  password: string,
 ): readonly string[] {
   const { nodes, speakers, podSubnet, serviceSubnet } = made;
   if (nodes.length === 0) return [];
@@ -17,14 +19,20 @@ export function clusterDifferences(
     ...different("the service subnet", serviceSubnet, cluster.serviceSubnet),
     ...plan.peerings
       .filter((peering) => peering.cluster === cluster.name)
-      .flatMap(({ routerAddress, timers, gracefulRestart }) => {
+      .flatMap(({ routerAddress, timers, gracefulRestart, authentication }) => {
         const peers = speakers
           .flatMap((speaker) => speaker.peers)
           .filter((peer) => peer.address === routerAddress);
         const wanted = times(timers, gracefulRestart);
-        return [...new Set(peers.map((peer) => times(peer.timers, peer.gracefulRestart)))].flatMap((found) =>
-          different(`what the nodes ask ${routerAddress} for`, found, wanted),
-        );
+        const means = peers.map((peer) => meansOf(peer.password, password));
+        return [
+          ...[...new Set(peers.map((peer) => times(peer.timers, peer.gracefulRestart)))].flatMap((found) =>
+            different(`what the nodes ask ${routerAddress} for`, found, wanted),
+          ),
+          ...[...new Set(means)].flatMap((found) =>
+            different(`authentication with ${routerAddress}`, found, authentication),
+          ),
+        ];
       }),
     ...cluster.services.flatMap(({ name, replicas }) => {
       const pods = new Set(
@@ -40,6 +48,11 @@ export function clusterDifferences(
 
 function different(what: string, found: string, wanted: string): readonly string[] {
   return found === wanted ? [] : [`${what}: ${found} in place of ${wanted}`];
+}
+
+function meansOf(found: string, handed: string): string {
+  if (found === "") return "none";
+  return found === handed ? "md5" : "md5 with a password that is not the one of up.sh";
 }
 
 function times(

@@ -32,7 +32,7 @@ export interface LabHost {
 }
 
 export interface LabRouter extends LabHost {
-  /** The content of frr.conf, daemons and vtysh.conf in /etc/frr, used as it is. */
+  /** The content of frr.conf, with the sessions' passwords, daemons and vtysh.conf in /etc/frr, used as it is. */
   readonly frrConf: string;
   readonly daemons: string;
   readonly vtyshConf: string;

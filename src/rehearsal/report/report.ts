@@ -54,6 +54,7 @@ export const CHECKS = {
   artifacts: "the files are there, and Kubernetes takes the manifests",
   config: "FRR took every statement, and has it",
   sessions: "the sessions that are established",
+  authentication: "routers take no connection without the password (TCP MD5)",
   timers: "the times that both ends agreed on",
   rib: "BGP's table: prefixes, paths, next hops",
   fib: "the kernel's routes: next hops and discards",

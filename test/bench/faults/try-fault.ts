@@ -1,0 +1,119 @@
+import { ALLOWED, type BenchLab, type Fault, type ScriptRun } from "../lab.ts";
+
+/** What came of one fault. */
+export interface FaultResult {
+  readonly fault: Fault;
+  /** Whether the call was made at all. */
+  readonly struck: boolean;
+  /** Empty: the failure was reported as it should be, and a plain run converged to a lab that verify.sh accepts. */
+  readonly problems: readonly string[];
+  readonly seconds: number;
+}
+
+/**
+ * The faults for the calls of a run, in their order: each call fails once before it does anything, and each that changes
+ * something once after it has done all. What is asked again and again fails the first time only. Of calls that differ only
+ * in the cluster, node or network that they are about, one stands for all with "each command".
+ */
+export function faultsOf(calls: readonly string[], of: "each command" | "each call"): readonly Fault[] {
+  const seen = new Map<string, number>();
+  const commands = new Set<string>();
+  return calls.flatMap((call): Fault[] => {
+    const nth = (seen.get(call) ?? 0) + 1;
+    seen.set(call, nth);
+    if (nth > 1 && isWaiting(call)) return [];
+    if (of === "each command" && commands.size === commands.add(commandOf(call)).size) return [];
+    return isChanging(call)
+      ? [
+          { call, nth, when: "before" },
+          { call, nth, when: "after" },
+        ]
+      : [{ call, nth, when: "before" }];
+  });
+}
+
+/** A call without what it is about: up.sh calls the same for each cluster, node and network. */
+export function commandOf(call: string): string {
+  const shape = call
+    .replace(/kind0\d(-control-plane|-worker)?|\bclient\b/g, "NAME")
+    .replace(/\d+(\.\d+){3}(\/\d+)?/g, "ADDRESS")
+    .replace(/\b[0-9a-f]{16}\b/g, "FINGERPRINT");
+  return /^docker (create|start|network connect)/.test(call) ? call.replace(/kind0\d/g, "NAME") : shape;
+}
+
+/** Whether a call changes the lab. */
+export function isChanging(call: string): boolean {
+  return CHANGING.test(call);
+}
+
+const CHANGING = new RegExp(
+  [
+    "^docker (create|start|stop|restart|rm|cp|network (create|connect|rm))\\b",
+    "^docker exec (\\S+ (sh -c (echo|chown|printf)|\\S*frr-reload.py --reload))",
+    "^kind (create|delete|export)\\b",
+    "^kubectl .* (apply|delete|annotate)\\b",
+    "^cilium (install|upgrade)\\b",
+  ].join("|"),
+);
+
+/** Whether a script makes the call until it succeeds, and so may ride out a failure. */
+function isWaiting(call: string): boolean {
+  return /get --raw|rollout status|kubectl .* wait |vtysh -c show daemons|^sleep/.test(call);
+}
+
+/**
+ * Whether a script goes on without it: what it would have tidied away is tidied away by the next run, or by down.sh; and how
+ * much is free on a disk is a courtesy, for ordinary users often may not look.
+ */
+function isOptional(call: string): boolean {
+  return /^(rm|rmdir|df) /.test(call);
+}
+
+/** Brings a lab up with a fault, then without; the lab is down before and after. */
+export async function tryFault(lab: BenchLab, fault: Fault): Promise<FaultResult> {
+  const began = performance.now();
+  const faulty = await lab.run("up.sh", { env: ALLOWED, fault });
+  const problems = [...reportProblems(faulty, fault)];
+  const again = await lab.run("up.sh", { env: ALLOWED });
+  if (again.status !== 0) problems.push(`the plain run ends with ${again.status}: ${again.output}`);
+  const verify = await lab.verify();
+  if (verify.status !== 0) problems.push(`verify.sh ends with ${verify.status}: ${verify.output}`);
+  const down = await lab.run("down.sh");
+  if (down.status !== 0) problems.push(`down.sh ends with ${down.status}: ${down.output}`);
+  const left = await lab.left();
+  if (left.length > 0) problems.push(`down.sh leaves ${left.join(", ")}`);
+  return {
+    fault,
+    struck: faulty.afterFault !== undefined,
+    problems,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+/** What is wrong with how a run took its fault. */
+function* reportProblems({ status, output, afterFault }: ScriptRun, { call }: Fault): Generator<string> {
+  if (afterFault === undefined) return;
+  if (isOptional(call) || (isWaiting(call) && status === 0)) {
+    if (status !== 0) yield `it ends with ${status}: ${output}`;
+    return;
+  }
+  if (!output.includes("leftovers:")) {
+    // Before the first phase: in its own words, and preflight says all that is in the way.
+    if (status !== 3) yield `it ends with ${status}: ${output}`;
+    if (afterFault.some(isChanging)) yield `it goes on to change things: ${output}`;
+    return;
+  }
+  const expected = isChanging(call) ? 1 : 3;
+  if (status !== expected && !(isWaiting(call) && status === 1)) yield `it ends with ${status}: ${output}`;
+  const [program = ""] = call.split(" ", 1);
+  for (const part of ["bench: this call was made to fail", "next:", program, "phase "]) {
+    if (!output.includes(part)) yield `it does not say "${part}": ${output}`;
+  }
+  const changed = afterFault.filter((later) => isChanging(later) && clusterOf(later) === clusterOf(call));
+  if (changed.length > 0) yield `it goes on to change things: ${changed.join("; ")}`;
+}
+
+/** The cluster that a call is about: those of others go on beside it. */
+function clusterOf(call: string): string {
+  return /kind0\d/.exec(call.replace(/ --network \S+| kind0\d=\S+/g, ""))?.[0] ?? "";
+}

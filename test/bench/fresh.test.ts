@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeLive } from "../live/requirements.ts";
+import { BENCH_NEEDS } from "./bench-needs.ts";
+import { isChanging } from "./faults/try-fault.ts";
+import { ALLOWED, type BenchLab, inventoryText, openLab, type ScriptRun } from "./lab.ts";
+
+describeLive(
+  "a lab on a machine with Docker, and stand-ins for kind, kubectl and cilium",
+  BENCH_NEEDS,
+  () => {
+    let lab: BenchLab;
+    let untouched: readonly string[];
+    let fresh: ScriptRun;
+
+    beforeAll(async () => {
+      lab = await openLab(inventoryText("two-clusters"));
+      untouched = await lab.left();
+      fresh = await lab.run("up.sh", { env: ALLOWED });
+    }, 300_000);
+
+    afterAll(() => lab?.close(), 60_000);
+
+    it("is nothing at first, and a dry run changes nothing", async () => {
+      expect(untouched).toEqual([]);
+    });
+
+    it("comes up on the first try, phase by phase, each with the time", () => {
+      expect(fresh.status, fresh.output).toBe(0);
+      const phases = [
+        "preflight",
+        "leftovers",
+        "networks",
+        "routers",
+        "clients",
+        "clusters",
+        "cilium",
+        "services",
+      ];
+      expect([...fresh.stdout.matchAll(/^\[ *\d+s\] (\w+):/gm)].map(([, phase]) => phase)).toEqual(phases);
+      expect(fresh.stdout.trimEnd().split("\n").at(-1)).toMatch(
+        /^up: \d+ change\(s\) in \d+ s; \.\/verify\.sh looks/,
+      );
+    });
+
+    it("does what gen predicts: verify.sh accepts it, with traffic on all four backends", async () => {
+      const verify = await lab.run("verify.sh");
+      expect(verify.status, verify.output).toBe(0);
+    }, 120_000);
+
+    it("asks for as little as it can: no privileged container, no capability but three", async () => {
+      const all = (await lab.engine.docker("ps", "--format", "{{.Names}}")).trim().split("\n");
+      const format = "{{.HostConfig.Privileged}} {{.HostConfig.CapAdd}}";
+      const inspected = await lab.engine.docker("inspect", "--format", format, "frrtor", "client");
+      expect(all).toHaveLength(6);
+      expect(inspected.trim().split("\n")).toEqual([
+        "false [NET_ADMIN NET_RAW SYS_ADMIN]",
+        "false [NET_ADMIN]",
+      ]);
+    });
+
+    it("is left alone by a second run, which says so", async () => {
+      const again = await lab.run("up.sh", { env: ALLOWED });
+      console.log(
+        `a run with nothing to change: ${again.calls.length} commands, ${again.seconds.toFixed(1)} s`,
+      );
+      expect(again.status, again.output).toBe(0);
+      expect(again.output).toContain("up: nothing to change");
+      expect(again.calls.filter(isChanging)).toEqual([]);
+    }, 60_000);
+
+    it("is gone after down.sh: no container, no network, no file; and again after another", async () => {
+      for (const said of ["the lab two-clusters is gone", "nothing of the lab two-clusters was there"]) {
+        const down = await lab.run("down.sh");
+        expect(down.status, down.output).toBe(0);
+        expect(down.stdout).toContain(said);
+        expect(await lab.left()).toEqual([]);
+      }
+    }, 60_000);
+  },
+);
+
+describeLive("up.sh --dry-run", BENCH_NEEDS, () => {
+  describe("on the bench", () => {
+    let lab: BenchLab;
+
+    beforeAll(async () => {
+      lab = await openLab(inventoryText("two-clusters"));
+    }, 300_000);
+
+    afterAll(() => lab?.close(), 60_000);
+
+    it("says all that would be done, and does none of it", async () => {
+      const dry = await lab.run("up.sh", { arguments: ["--dry-run"], env: ALLOWED });
+      expect(dry.status, dry.output).toBe(0);
+      expect(dry.calls.filter(isChanging)).toEqual([]);
+      expect(await lab.left()).toEqual([]);
+      for (const part of [
+        "network kind01",
+        "frrtor: create it",
+        "kind02: create it",
+        "kind01: install Cilium",
+      ]) {
+        expect(dry.stdout).toContain(`would be done: ${part}`);
+      }
+    }, 60_000);
+
+    it("does one phase with --only, and those from one on with --from", async () => {
+      const only = await lab.run("up.sh", { arguments: ["--only", "networks"], env: ALLOWED });
+      expect(only.stdout.match(/^\[.*\] \w+/gm)?.map((line) => line.split(" ").at(-1))).toEqual([
+        "preflight",
+        "networks",
+      ]);
+      const from = await lab.run("up.sh", { arguments: ["--from", "clusters"], env: ALLOWED });
+      expect(from.status, from.output).toBe(0);
+      expect(from.stdout).not.toContain("routers:");
+      const wrong = await lab.run("up.sh", { arguments: ["--only", "router"] });
+      expect(wrong.status).toBe(2);
+      expect(wrong.output).toContain("phases: leftovers networks routers");
+    }, 60_000);
+  });
+});

@@ -1,0 +1,206 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { compile } from "../../src/compile.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { goldenInventory } from "../golden/inventories.ts";
+import { type Engine, startEngine } from "./engine/engine.ts";
+import type { ImageSet } from "./images/image-set.ts";
+import { dockerEngine } from "./world/docker-engine.ts";
+import { startWorld, type World } from "./world/world.ts";
+
+/** A machine with a real Docker engine, stand-ins for kind, kubectl and cilium, and a lab's scripts to run on it. */
+export interface BenchLab {
+  readonly engine: Engine;
+  readonly world: World;
+  /** Where the scripts lie: what gen would write. */
+  readonly tree: string;
+  /** The lab's state folder, as the scripts make it out. */
+  readonly state: string;
+  /** Replaces the tree by that of another inventory. */
+  write(inventory: string): Promise<Plan>;
+  run(script: string, options?: ScriptOptions): Promise<ScriptRun>;
+  /** verify.sh, some seconds later: GoBGP takes five to eight until it dials, and verify.sh would look again and again. */
+  verify(): Promise<ScriptRun>;
+  /** kubectl with a cluster's own kubeconfig; throws with its complaint if it fails. */
+  kubectl(cluster: string, ...words: readonly string[]): Promise<string>;
+  /** Everything that scripts may leave behind and that is there: containers, networks, clusters, files. */
+  left(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export interface ScriptOptions {
+  readonly arguments?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly fault?: Fault;
+  readonly signal?: AbortSignal;
+  /** Until it is killed. Default 180. */
+  readonly seconds?: number;
+}
+
+/** A call that is to fail the nth time that it is made: before it does anything, or after it has done all. */
+export interface Fault {
+  /** As `ScriptRun.calls` has it. */
+  readonly call: string;
+  readonly nth: number;
+  readonly when: "before" | "after";
+}
+
+export interface ScriptRun {
+  readonly status: number;
+  readonly output: string;
+  readonly stdout: string;
+  readonly seconds: number;
+  /** Every call of a program, a line each, in order. */
+  readonly calls: readonly string[];
+  /** Whether the fault came to pass, and which calls were made from then on. */
+  readonly afterFault: readonly string[] | undefined;
+}
+
+/** Warnings of preflight that the machine of the bench deserves, and that do not matter there. */
+export const ALLOWED = { PREFLIGHT_ALLOW: "cgroup memory disk inotify bridge-nf" };
+
+/** All programs that the scripts may call: their PATH has these and no others. */
+export const PROGRAMS = [
+  ...["docker", "kind", "kubectl", "cilium", "jq", "flock", "ip", "diff"],
+  ...["cat", "df", "env", "mkdir", "rm", "rmdir", "sha256sum", "sleep", "stat", "timeout", "uname"],
+];
+
+/** The text of an inventory of the repository. */
+export function inventoryText(name: string): string {
+  return goldenInventory(name).source.text;
+}
+
+/** Starts a bench for an inventory's lab. It ends with this process, if it was not closed before. */
+export async function openLab(inventory: string): Promise<BenchLab> {
+  const engine = await startEngine(imagesOf(planOf(inventory)));
+  const folder = join(engine.folder, "lab");
+  const tree = join(folder, "tree");
+  const home = join(folder, "home");
+  const programs = join(folder, "programs");
+  for (const path of [tree, home, programs]) mkdirSync(path, { recursive: true });
+  for (const name of PROGRAMS) symlinkSync(resolve("test/bench/faults/watched"), join(programs, name));
+  const docker = dockerEngine({
+    socketPath: join(engine.folder, "docker.sock"),
+    nodesFolder: join(engine.folder, "nodes"),
+  });
+  const world = await startWorld({ folder: engine.folder, docker });
+  const calls = join(folder, "calls");
+  const struck = join(folder, "struck");
+  const plan = await writeTree(tree, inventory);
+  const state = join(home, ".local/state/bgp-anycast-gen", plan.name);
+
+  const lab: BenchLab = {
+    engine,
+    world,
+    tree,
+    state,
+    write: (text) => writeTree(tree, text),
+    async run(script, options = {}) {
+      const { fault, seconds = 180, signal } = options;
+      writeFileSync(calls, "");
+      rmSync(struck, { force: true });
+      const env = {
+        ...world.environment,
+        HOME: home,
+        BENCH_PATH: `${world.programs}:${join(engine.folder, "bin")}:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+        BENCH_FOLDER: engine.folder,
+        BENCH_CALLS: calls,
+        BENCH_STRUCK: struck,
+        ...(fault && {
+          BENCH_FAULT: fault.call,
+          BENCH_FAULT_NTH: String(fault.nth),
+          BENCH_FAULT_WHEN: fault.when,
+        }),
+        ...options.env,
+      };
+      // Only what the script calls is to go by that path.
+      const argv = ["env", `PATH=${programs}`, "/bin/bash", join(tree, script), ...(options.arguments ?? [])];
+      const outcome = await engine.run(argv, { env, seconds, ...(signal && { signal }) });
+      const made = readFileSync(calls, "utf8").split("\n").slice(0, -1);
+      const at = existsSync(struck) ? Number(readFileSync(struck, "utf8")) : undefined;
+      return {
+        status: outcome.status,
+        stdout: outcome.stdout,
+        output: outcome.stdout + outcome.stderr,
+        seconds: outcome.seconds,
+        calls: made,
+        afterFault: at === undefined ? undefined : made.slice(at),
+      };
+    },
+    async verify() {
+      await pause(6000);
+      return lab.run("verify.sh");
+    },
+    async kubectl(cluster, ...words) {
+      const place = ["--kubeconfig", join(state, `kubeconfig-${cluster}`), "--context", `kind-${cluster}`];
+      const argv = [join(world.programs, "kubectl"), ...place, ...words];
+      const { status, stdout, stderr } = await engine.run(argv, { env: world.environment });
+      if (status !== 0) throw new Error(`kubectl ${words.join(" ")}: ends with ${status}: ${stderr}`);
+      return stdout;
+    },
+    async left() {
+      const listed = async (kind: string, ...words: string[]) =>
+        (await engine.docker(...words))
+          .split("\n")
+          .filter(Boolean)
+          .map((name) => `${kind} ${name}`);
+      const ours = ["bridge", "host", "none"].map((name) => `network ${name}`);
+      return [
+        ...(await listed("container", "ps", "--all", "--format", "{{.Names}}")),
+        ...(await listed("network", "network", "ls", "--format", "{{.Name}}")).filter(
+          (it) => !ours.includes(it),
+        ),
+        ...filesBelow(home).map((path) => `file ${path}`),
+      ];
+    },
+    async close() {
+      await world.close();
+      await engine.close();
+    },
+  };
+  return lab;
+}
+
+function planOf(inventory: string): Plan {
+  const { plan, diagnostics } = compile({ name: "inventory.yaml", text: inventory });
+  if (!plan) throw new Error(`the inventory has errors: ${diagnostics.map(({ code }) => code).join(", ")}`);
+  return plan;
+}
+
+async function writeTree(tree: string, inventory: string): Promise<Plan> {
+  const plan = planOf(inventory);
+  rmSync(tree, { recursive: true });
+  for (const { path, content, mode } of compile({ name: "inventory.yaml", text: inventory }).files) {
+    const file = join(tree, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    await chmod(file, mode);
+  }
+  return plan;
+}
+
+/** The names that the inventory pins; a digest cannot be had without the registry that it comes from. */
+function imagesOf({ routers, clients, clusters }: Plan): ImageSet {
+  const names = (images: readonly string[]) => [...new Set(images.map((image) => image.split("@")[0] ?? ""))];
+  return {
+    routers: names(routers.map(({ image }) => image)),
+    clients: names(clients.map(({ image }) => image)),
+    nodes: names(clusters.map(({ nodeImage }) => nodeImage)),
+  };
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeLive } from "../live/requirements.ts";
+import { BENCH_NEEDS } from "./bench-needs.ts";
+import { isChanging } from "./faults/try-fault.ts";
+import { ALLOWED, type BenchLab, inventoryText, openLab } from "./lab.ts";
+
+const INVENTORY = inventoryText("two-clusters");
+
+describeLive("a lab that something happened to is mended by another up.sh", BENCH_NEEDS, () => {
+  let lab: BenchLab;
+
+  beforeAll(async () => {
+    lab = await openLab(INVENTORY);
+    const up = await lab.run("up.sh", { env: ALLOWED });
+    expect(up.status, up.output).toBe(0);
+  }, 300_000);
+
+  afterAll(() => lab?.close(), 60_000);
+
+  /** Runs up.sh, which is to say these things; then verify.sh, and up.sh again, which is to find nothing to do. */
+  async function mend(...says: readonly (string | RegExp)[]): Promise<void> {
+    const up = await lab.run("up.sh", { env: ALLOWED });
+    expect(up.status, up.output).toBe(0);
+    for (const words of says) expect(up.stdout).toMatch(words);
+    const verify = await lab.verify();
+    expect(verify.status, verify.output).toBe(0);
+    const again = await lab.run("up.sh", { env: ALLOWED });
+    expect(again.calls.filter(isChanging), again.output).toEqual([]);
+  }
+
+  const inside = (container: string, ...command: string[]) =>
+    lab.engine.docker("exec", container, ...command);
+
+  it.each<[string, () => Promise<unknown>, readonly (string | RegExp)[]]>([
+    ["the router was restarted", () => lab.engine.docker("restart", "frrtor"), []],
+    ["the router was stopped", () => lab.engine.docker("stop", "frrtor"), ["frrtor: start it"]],
+    ["the router is gone", () => lab.engine.docker("rm", "--force", "frrtor"), ["frrtor: create it"]],
+    [
+      "the router lost a leg",
+      () => lab.engine.docker("network", "disconnect", "kind01", "frrtor"),
+      ["frrtor: remove it", "frrtor: create it"],
+    ],
+    [
+      "a node was restarted",
+      () => lab.engine.docker("restart", "kind01-worker"),
+      ["kind01-worker: routes to 192.168.20.0/24"],
+    ],
+    ["a node was stopped", () => lab.engine.docker("kill", "kind02-worker"), ["kind02: start kind02-worker"]],
+    [
+      "a node is gone",
+      () => lab.engine.docker("rm", "--force", "kind02-worker"),
+      ["kind02: delete it", "kind02: create it"],
+    ],
+    [
+      "a route of the client was removed",
+      () => inside("client", "ip", "route", "del", "172.30.0.10/31"),
+      ["client: routes to 172.30.0.10/31"],
+    ],
+    [
+      "a route of a node was removed",
+      () => inside("kind01-worker", "ip", "route", "del", "192.168.20.0/24"),
+      ["kind01-worker: routes to"],
+    ],
+    [
+      "the router was configured by hand",
+      () =>
+        inside(
+          "frrtor",
+          "vtysh",
+          "-c",
+          "configure terminal",
+          "-c",
+          "router bgp 65001",
+          "-c",
+          "no bgp bestpath as-path multipath-relax",
+        ),
+      ["frrtor: reload frr.conf"],
+    ],
+    [
+      "the host was restarted",
+      () => lab.engine.restart(),
+      ["client: routes to 172.30.0.10/31", "kind01-control-plane: routes to 192.168.20.0/24"],
+    ],
+    ["the host lost power", () => lab.engine.restart("power cut"), ["client: routes to 172.30.0.10/31"]],
+  ])(
+    "%s",
+    async (_, happen, says) => {
+      await happen();
+      await mend(...says);
+    },
+    120_000,
+  );
+
+  it.each<[string, (inventory: string) => string, readonly (string | RegExp)[]]>([
+    [
+      "another pool",
+      (text) => text.replaceAll("172.30.0.10", "172.31.7.10").replace("172.30.0.20", "172.31.7.40"),
+      [
+        "frrtor: give it the new frr.conf",
+        "frrtor: reload frr.conf",
+        "no more 172.30.0.10/31",
+        "kind01: apply",
+      ],
+    ],
+    [
+      "another AS number of the router",
+      (text) => text.replace("65001", "65009"),
+      ["frrtor: reload frr.conf", "kind02: apply"],
+    ],
+    [
+      "another AS number of a cluster",
+      (text) => text.replace("65102", "65109"),
+      ["frrtor: reload frr.conf", "kind02: apply"],
+    ],
+    [
+      "one more worker",
+      (text) => text.replace("asn: 65102, workers: 1", "asn: 65102, workers: 2"),
+      ["kind02: delete it", /kind02: create it, 3 node/],
+    ],
+    [
+      "one cluster less",
+      (text) =>
+        text
+          .replace(/^.*kind02: \{ id.*\n/m, "")
+          .replace(/^.*kind02: \{ subnet.*\n/m, "")
+          .replace(/, kind02: 172.20.0.101/, ""),
+      ["remove cluster kind02", "remove network kind02", "frrtor: create it"],
+    ],
+    [
+      "one service more",
+      (text) =>
+        text.replace(
+          /^services:\n/m,
+          'services:\n  second: { image: "nginxdemos/hello:0.4-plain-text", port: 80, pool: anycast, address: 172.30.0.11 }\n',
+        ),
+      ["kind01: apply"],
+    ],
+    [
+      "that service less",
+      (text) => text,
+      ["kind01: delete service/second", "kind02: delete deployment.apps/second"],
+    ],
+    [
+      "another subnet",
+      (text) => text.replaceAll("172.20.0.", "172.21.0."),
+      ["remove network kind02", "kind02: create it"],
+    ],
+  ])(
+    "an inventory with %s",
+    async (_, change, says) => {
+      await lab.write(change(INVENTORY));
+      await mend(...says);
+    },
+    120_000,
+  );
+
+  it("is gone after down.sh, whatever it was made from", async () => {
+    await lab.write(INVENTORY);
+    const down = await lab.run("down.sh");
+    expect(down.status, down.output).toBe(0);
+    expect(await lab.left()).toEqual([]);
+  }, 60_000);
+});

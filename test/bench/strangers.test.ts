@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeLive } from "../live/requirements.ts";
+import { BENCH_NEEDS } from "./bench-needs.ts";
+import { ALLOWED, type BenchLab, inventoryText, openLab } from "./lab.ts";
+
+/** The client's image, as the inventory pins it, without its digest. */
+const CLIENT = "nicolaka/netshoot:v0.15";
+
+describeLive("what has the lab's names and is not the lab's", BENCH_NEEDS, () => {
+  let lab: BenchLab;
+
+  beforeAll(async () => {
+    lab = await openLab(inventoryText("two-clusters"));
+  }, 300_000);
+
+  afterAll(() => lab?.close(), 60_000);
+
+  const docker = (words: string) => lab.engine.docker(...words.split(" "));
+
+  /** What a stranger has made: a container that runs, with labels of theirs. */
+  const container = (options: string) =>
+    docker(`run --detach --network none ${options} ${CLIENT} sleep 1000`);
+
+  /** A stranger's kind cluster on a network of their own. */
+  async function cluster(name: string): Promise<void> {
+    await docker("network create --subnet 10.77.0.0/24 elsewhere");
+    const files = ["--config", `${name}/kind.yaml`, "--kubeconfig", join(lab.engine.folder, "theirs")];
+    const argv = [join(lab.world.programs, "kind"), "create", "cluster", "--name", name, ...files];
+    const env = { ...lab.world.environment, KIND_EXPERIMENTAL_DOCKER_NETWORK: "elsewhere" };
+    const { status, stderr } = await lab.engine.run(argv, { env, cwd: lab.tree });
+    expect(status, stderr).toBe(0);
+  }
+
+  it.each<[string, () => Promise<unknown>, string, readonly string[]]>([
+    [
+      "a network",
+      () => docker("network create --subnet 10.77.0.0/24 kind01"),
+      "there is a Docker network kind01 that is not this one",
+      ["network rm kind01"],
+    ],
+    [
+      "a network of another lab",
+      () => docker("network create --subnet 10.77.0.0/24 --label gen.lab=another client"),
+      "there is a Docker network client that is not this one, which belongs to the lab another",
+      ["network rm client"],
+    ],
+    [
+      "a container",
+      () => container("--name frrtor"),
+      "there is a container frrtor that does not belong to this lab",
+      ["rm --force frrtor"],
+    ],
+    [
+      "a container of another lab",
+      () => container("--name client --label gen.lab=another --label gen.made-from=1"),
+      "there is a container client that does not belong to this lab",
+      ["rm --force client"],
+    ],
+    [
+      "a kind cluster",
+      () => cluster("kind01"),
+      "there is a kind cluster kind01 that is not on the network kind01: it does not belong to this lab",
+      ["rm --force kind01-control-plane kind01-worker", "network rm elsewhere"],
+    ],
+  ])(
+    "is in the way of up.sh, and down.sh leaves it: %s",
+    async (_, make, says, unmake) => {
+      await make();
+      const theirs = await state();
+      const up = await lab.run("up.sh", { env: ALLOWED });
+      expect(up.output).toContain(says);
+      expect(up.status, up.output).toBe(1);
+      expect(await state()).toEqual(expect.arrayContaining([...theirs]));
+      const down = await lab.run("down.sh");
+      expect(down.status, down.output).toBe(0);
+      expect(await state()).toEqual(theirs);
+      for (const words of unmake) await docker(words);
+    },
+    120_000,
+  );
+
+  it("is not taken for gone, nor for there, when the engine does not answer", async () => {
+    const up = await lab.run("up.sh", { env: ALLOWED });
+    expect(up.status, up.output).toBe(0);
+    const there = await state();
+    const env = { ...ALLOWED, DOCKER_HOST: `unix://${join(lab.engine.folder, "nobody.sock")}` };
+    for (const script of ["up.sh", "verify.sh", "down.sh"]) {
+      const words = script === "verify.sh" ? ["--wait", "0"] : [];
+      const run = await lab.run(script, { env, arguments: words });
+      expect(run.status, `${script}: ${run.output}`).toBe(3);
+    }
+    expect(await state()).toEqual(there);
+    const down = await lab.run("down.sh");
+    expect(down.status, down.output).toBe(0);
+  }, 120_000);
+
+  /** Containers by their ids, whether they run, and networks. */
+  async function state(): Promise<readonly string[]> {
+    const containers = await docker("ps --all --no-trunc --format {{.ID}}={{.State}}");
+    const networks = await docker("network ls --no-trunc --format {{.ID}}={{.Name}}");
+    return `${containers}${networks}`.split("\n").filter(Boolean).sort();
+  }
+});
