@@ -111,7 +111,7 @@ describeLive("a Docker engine of the bench", ENGINE_NEEDS, () => {
     await writeFile(join(files("node"), "gobgpd-0.toml"), GOBGPD);
     await until(async () => (await routes()).includes(`via ${NODE}`));
     expect(await ask()).toMatch(
-      /^Server address: 172.30.0.10:80\nServer name: hello-[12]\nDate: .*\nURI: \/\n/,
+      /^Server address: 10.128.0.9:80\nServer name: hello-[12]\nDate: .*\nURI: \/\n/,
     );
   }, 30_000);
 

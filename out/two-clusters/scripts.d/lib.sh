@@ -165,7 +165,7 @@ open_state() {
 }
 
 close_state() {
-  rm -rf -- "$SCRATCH"
+  rm -rf -- "$SCRATCH" || true
   rmdir --ignore-fail-on-non-empty -- "$STATE/run" "$STATE" 2>/dev/null || true
 }
 

@@ -50,9 +50,9 @@ const CHANGING = new RegExp(
   [
     "^docker (create|start|stop|restart|rm|cp|network (create|connect|rm))\\b",
     "^docker exec (\\S+ (sh -c (echo|chown|printf)|\\S*frr-reload.py --reload))",
-    "^kind (create|delete|export)\\b",
+    "^(env \\S+ )?kind (create|delete|export)\\b",
     "^kubectl .* (apply|delete|annotate)\\b",
-    "^cilium (install|upgrade)\\b",
+    "^(env \\S+ )?cilium (install|upgrade)\\b",
   ].join("|"),
 );
 

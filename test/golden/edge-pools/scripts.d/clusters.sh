@@ -134,7 +134,11 @@ services() {
   attempt "${kube[@]}" diff --kustomize "$manifests"
   case $CODE in
     0) ;;
-    1) change "$name: apply the manifests" "${kube[@]}" apply --kustomize "$manifests" ;;
+    1)
+      # It prints what differs: without a word it has failed.
+      [ -n "$FOUND" ] || stop 3 "${kube[@]}" diff --kustomize "$manifests"
+      change "$name: apply the manifests" "${kube[@]}" apply --kustomize "$manifests"
+      ;;
     *) stop 3 "${kube[@]}" diff --kustomize "$manifests" ;;
   esac
   if [ -n "$DRY_RUN" ] && [ "$CODE" -eq 1 ]; then return; fi
