@@ -39,13 +39,13 @@ export function keep(objects: Objects, object: KubeObject, isApplied: boolean): 
   const id = idOf(object);
   const before = objects.get(id);
   const now = Date.now();
-  const { metadata, ...body } = object;
+  const { metadata, ...body } = withData(object);
   const { metadata: _, ...bodyBefore } = before?.object ?? { metadata };
   const isSameBody = before !== undefined && JSON.stringify(body) === JSON.stringify(bodyBefore);
   const createdAt = before?.createdAt ?? now;
   const generation = Number(before?.object.metadata["generation"] ?? 0) + (isSameBody ? 0 : 1);
   const kept: KubeObject = {
-    ...object,
+    ...body,
     metadata: {
       ...metadata,
       creationTimestamp: new Date(createdAt).toISOString().replace(/\.\d+Z$/, "Z"),
@@ -64,3 +64,12 @@ export function keep(objects: Objects, object: KubeObject, isApplied: boolean): 
 }
 
 let versions = 1000;
+
+/** The API server writes what a Secret has in `stringData` over its `data`, and keeps that alone. */
+function withData(object: KubeObject): KubeObject {
+  const { stringData, ...others } = object;
+  if (object.kind !== "Secret" || stringData === undefined) return object;
+  const written = Object.entries(stringData as Readonly<Record<string, string>>);
+  const data = written.map(([key, value]) => [key, Buffer.from(value).toString("base64")]);
+  return { ...others, data: { ...(others["data"] as object), ...Object.fromEntries(data) } } as KubeObject;
+}
