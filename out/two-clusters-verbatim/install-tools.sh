@@ -12,7 +12,7 @@
 #
 # Exit code 0: all are there. 1: one cannot be fetched, or is not what was published. 2: it was called wrongly. 3: it could
 # not be found out.
-cd -- "${BASH_SOURCE[0]%/*}" || exit
+case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
 

@@ -6,7 +6,7 @@
 #   --images   removes the lab's images, too, unless something else uses them
 # Exit code 0: nothing of the lab is left. 1: something could not be removed. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
-cd -- "${BASH_SOURCE[0]%/*}" || exit
+case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
 # shellcheck source=scripts.d/leftovers.sh

@@ -7,7 +7,7 @@
 #   --from PHASE    does that phase and those after it (and preflight)
 # Exit code 0: the lab is up. 1: something is in the way or did not come up. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
-cd -- "${BASH_SOURCE[0]%/*}" || exit
+case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
 # shellcheck source=scripts.d/preflight.sh
@@ -22,7 +22,7 @@ cd -- "${BASH_SOURCE[0]%/*}" || exit
 . ./scripts.d/clusters.sh
 
 readonly PHASES=(leftovers networks routers clients clusters cilium services)
-FROM=${PHASES[0]}
+FROM=
 ONLY=
 
 usage() {
@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) DRY_RUN=1 ;;
     --only | --from)
-      [[ " ${PHASES[*]} " == *" ${2:-none} "* ]] || usage
+      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage
       if [ "$1" = --only ]; then ONLY=$2; else FROM=$2; fi
       shift
       ;;
@@ -42,6 +42,8 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
+[ -z "$FROM" ] || [ -z "$ONLY" ] || usage
+[ -n "$FROM" ] || FROM=${PHASES[0]}
 
 # phase NAME WHAT: whether that phase is to be done.
 phase() {

@@ -12,7 +12,7 @@ const OWN = ["scripts/test.sh", ".ci/run"];
 const CALLED = ["down.sh", "install-tools.sh", "up.sh", "verify.sh"];
 /** The first commands of a script, after its comment. */
 const START =
-  /^#!\/usr\/bin\/env bash\n(#.*\n|\n)*cd -- "\$\{BASH_SOURCE\[0\]%\/\*\}" \|\| exit\n#.*\n\. \.\/scripts\.d\/lib\.sh\n/;
+  /\ncase \$0 in \*\/\*\) CDPATH='' cd -- "\$\{0%\/\*\}" \|\| exit ;; esac\n# shellcheck source=scripts\.d\/lib\.sh\n\. \.\/scripts\.d\/lib\.sh\n/;
 
 const skip = (tool: string) => {
   const missing = needs({ packages: [tool] });

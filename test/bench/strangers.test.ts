@@ -80,6 +80,28 @@ describeLive("what has the lab's names and is not the lab's", BENCH_NEEDS, () =>
     120_000,
   );
 
+  it("is no leftover: a kind cluster with a leg on the lab's network, or with the name of one that was the lab's", async () => {
+    const up = await lab.run("up.sh", { env: ALLOWED });
+    expect(up.status, up.output).toBe(0);
+    // The lab's own kind02 is taken away by hand, which leaves its kubeconfig; then somebody makes another.
+    await docker("rm --force kind02-control-plane kind02-worker");
+    await cluster("kind02");
+    await docker("network connect client kind02-worker");
+    const theirs = async () =>
+      (await docker("ps --quiet --no-trunc --filter label=io.x-k8s.kind.cluster=kind02")).split("\n").sort();
+    const before = await theirs();
+    const down = await lab.run("down.sh");
+    expect(await theirs()).toEqual(before);
+    // Somebody is still on that network.
+    expect(down.status, down.output).toBe(1);
+    expect(down.output).toContain("still there: network client");
+    await docker("rm --force kind02-control-plane kind02-worker");
+    await docker("network rm elsewhere");
+    const again = await lab.run("down.sh");
+    expect(again.status, again.output).toBe(0);
+    expect(await lab.left()).toEqual([]);
+  }, 120_000);
+
   it("is not taken for gone, nor for there, when the engine does not answer", async () => {
     const up = await lab.run("up.sh", { env: ALLOWED });
     expect(up.status, up.output).toBe(0);

@@ -5,6 +5,8 @@
 set -eEuo pipefail
 umask 077
 export LC_ALL=C
+# Another diff could end with 0, or paint.
+unset KUBECTL_EXTERNAL_DIFF
 
 readonly LAB=two-clusters-verbatim
 # What is kept about this lab on this machine, and never beside this file: kubeconfigs, secrets, tools.
@@ -20,8 +22,21 @@ PHASE=
 # What may never be shown: the values of secrets.
 HIDDEN=()
 
-say() { printf '         %s\n' "$*"; }
-warn() { printf '         warning: %s\n' "$*" >&2; }
+say() {
+  mask "$*"
+  printf '         %s\n' "$MASKED"
+}
+warn() {
+  mask "$*"
+  printf '         warning: %s\n' "$MASKED" >&2
+}
+
+# mask TEXT: without secrets, in MASKED.
+mask() {
+  local value
+  MASKED=$1
+  for value in ${HIDDEN[@]+"${HIDDEN[@]}"}; do MASKED=${MASKED//"$value"/(hidden)}; done
+}
 
 # fail TEXT...: something is in the way, or did not come up.
 fail() { end 1 "$*"; }
@@ -30,11 +45,10 @@ unknown() { end 3 "$*"; }
 
 # end STATUS TEXT...: the last words of a script that failed, and of a job of it.
 end() {
-  local status=$1 text="${*:2}" value
   trap - ERR
-  for value in ${HIDDEN[@]+"${HIDDEN[@]}"}; do text=${text//"$value"/(hidden)}; done
-  printf '%s: %s%s\n' "${SCRIPT#./}" "${PHASE:+phase $PHASE, after $SECONDS s: }" "$text" >&2
-  exit "$status"
+  mask "${*:2}"
+  printf '%s: %s%s\n' "${SCRIPT#./}" "${PHASE:+phase $PHASE, after $SECONDS s: }" "$MASKED" >&2
+  exit "$1"
 }
 
 # stop STATUS COMMAND...: ends because of a command: the command, what it said, what to run next.
@@ -131,6 +145,7 @@ finish() {
   for job in ${JOBS[@]+"${JOBS[@]}"}; do
     code=0
     wait "$job" || code=$?
+    [ "$code" -le 128 ] || end "$code" "a job was killed (exit code $code): run $SCRIPT again"
     [ "$code" -le "$status" ] || status=$code
   done
   JOBS=()
@@ -171,9 +186,9 @@ close_state() {
 
 # Nothing fails in silence.
 trap 'end 70 "line $LINENO of ${BASH_SOURCE[0]##*/} failed: $BASH_COMMAND"' ERR
-trap interrupted INT TERM
+trap interrupted INT TERM HUP
 interrupted() {
   local job
   for job in ${JOBS[@]+"${JOBS[@]}"}; do kill -TERM -- "-$job" 2>/dev/null || true; done
-  end 130 "interrupted: run $SCRIPT again, it goes on where this one stopped"
+  end 130 "interrupted: run $SCRIPT again"
 }

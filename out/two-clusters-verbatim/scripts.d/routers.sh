@@ -24,7 +24,11 @@ router() {
     stopped) change "$name: start it" docker start "$name" ;;
   esac
   [ -z "$DRY_RUN" ] || [ "$HAVE" = running ] || return 0
-  answers "$name" 20 || change "$name: restart it, for not all of its daemons answer" docker restart "$name"
+  if ! answers "$name" 20; then
+    change "$name: restart it, for not all of its daemons answer" docker restart "$name"
+    [ -z "$DRY_RUN" ] || return 0
+    HAVE=stopped
+  fi
   await 60 "$name: not all daemons of FRR answer" all_daemons "$name"
   look_into "$name"
   configured "$name"
@@ -39,7 +43,7 @@ all_daemons() {
   local daemon wanted there
   there=$(docker exec "$1" timeout 5 vtysh -c 'show daemons') # it waits for ever for one that hangs
   while IFS='=' read -r daemon wanted; do
-    if [ "$wanted" = yes ] && [[ "$daemon" == *d && " $there " != *" $daemon "* ]]; then
+    if [ "$wanted" = yes ] && [[ $daemon =~ d$|^zebra$ && " $there " != *" $daemon "* ]]; then
       printf '%s does not answer\n' "$daemon" >&2
       return 1
     fi
@@ -85,20 +89,29 @@ look_into() {
 
 # configured ROUTER: FRR runs what frr.conf says: what differs is replaced while the sessions stay up.
 configured() {
-  local name=$1 file=/etc/frr/frr.conf
+  local name=$1 file=/etc/frr/frr.conf tries=0
   if [ "$THERE" != "$(<"$CONFIGURATION")"$'\n' ]; then
     change "$name: give it the new frr.conf" docker cp "$CONFIGURATION" "$name:$file"
     OWNERS=unknown
+    if [ -n "$DRY_RUN" ]; then
+      change "$name: reload frr.conf" :
+      return
+    fi
   fi
   if [ "$OWNERS" != 'frr frr frr' ]; then
     change "$name: its files belong to FRR" docker exec "$name" sh -c 'chown frr:frr /etc/frr/*'
   fi
-  differs "$name" || return 0
-  if [ "$HAVE" != absent ]; then
-    change "$name: reload frr.conf" docker exec "$name" /usr/lib/frr/frr-reload.py --reload "$file"
-    [ -z "$DRY_RUN" ] || return 0
+  # The daemons answer before they have been given the file.
+  while
     differs "$name" || return 0
-  fi
+    [ "$HAVE" != running ] && [ "$tries" -lt 5 ]
+  do
+    tries=$((tries + 1))
+    sleep 1 || true
+  done
+  change "$name: reload frr.conf" docker exec "$name" /usr/lib/frr/frr-reload.py --reload "$file"
+  [ -z "$DRY_RUN" ] || return 0
+  differs "$name" || return 0
   # Another release of FRR may print a line in another way than it reads it; ./verify.sh sees whether it matters.
   warn "$name: FRR does not run some lines of frr.conf as they are written:"$'\n'"$DIFFERENCE"
   fingerprint "$DIFFERENCE"
@@ -130,5 +143,6 @@ with_sysctls() {
   for value in ${VALUES[@]+"${VALUES[@]}"}; do wanted+=("${value#*=}"); done
   if [ "$SYSCTLS" != "${wanted[*]-}" ]; then
     change "$1: restart it, for sysctls are not as Docker was told: $SYSCTLS for ${VALUES[*]}" docker restart "$1"
+    [ -n "$DRY_RUN" ] || await 60 "$1: not all daemons of FRR answer" all_daemons "$1"
   fi
 }

@@ -101,7 +101,9 @@ def cluster($answers):
   + {
       problem: ($answers.objects | problem),
       diff: ($answers.diff.text // "" | kubectl_diff),
-      diff_problem: ($answers.diff | if . and .code == 1 then null else problem end)
+      # Whoever fails with 1 prints no difference.
+      diff_problem: ($answers.diff
+        | if . and .code == 1 then (if .text | test("(^|\n)diff ") then null else "exit code 1, and no difference" end) else problem end)
     };
 
 # Answers and losses, in the order in which they came.

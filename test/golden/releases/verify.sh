@@ -6,8 +6,9 @@
 #   --json              one JSON document on standard output, and nothing else there
 #   --watch [SECONDS]   looks again and again until Ctrl-C, every 10 seconds by default; says what has changed
 #   --wait SECONDS      for how long what comes up a little later is waited for: 90 by default, 0: one look
-# Exit code 0: all is as predicted. 1: something is not. 2: it was called wrongly. 3: it could not be found out.
-cd -- "${BASH_SOURCE[0]%/*}" || exit
+# Exit code 0: all is as predicted. 1: something is not. 2: it was called wrongly. 3: it could not be found out. 130: it was
+# interrupted (--watch: that of the last look).
+case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
 # shellcheck source=scripts.d/look.sh
@@ -55,8 +56,11 @@ done
 # shellcheck disable=SC2119 # no argument: no lock
 open_state
 mkdir -p -- "$SCRATCH/look"
-# Another diff could end with 0, or paint.
-unset KUBECTL_EXTERNAL_DIFF
+if [ -z "$JSON$EVERY" ]; then
+  # There is no use in waiting for that.
+  NEXT="start Docker (sudo systemctl start docker), or let yourself use it (sudo usermod -aG docker \$USER, then log in again); then run ./verify.sh again" \
+    probe docker ps --all --quiet --filter "label=gen.lab=$LAB"
+fi
 
 # filter PROGRAM: jq with that program, on what was said in the last look; `$o` is that as an object.
 # shellcheck disable=SC2317 # probe calls it
@@ -200,7 +204,7 @@ ended() {
 # watch: a line for each look, and below it the lines that are new.
 watch() {
   local before='' line
-  trap watched INT TERM
+  trap watched INT TERM HUP
   while true; do
     verify 0
     LAST=$VERDICT

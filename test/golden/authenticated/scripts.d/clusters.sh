@@ -30,7 +30,7 @@ cluster() {
     [ "$runs" = running ] || stopped+=("$container")
   done <<<"$FOUND"
   if [ -n "${GONE["cluster $name"]:-}" ]; then there=' '; fi
-  rm -f -- "$STATE/kubeconfig-$name.lock" || true # of a kind that was killed: nobody else is at work on this lab
+  [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$name.lock" || true # of a kind that was killed: nobody else is at work on this lab
 
   if ! finished "$name" "$made" "$there" "$@"; then
     if [ -n "${there// /}" ]; then
@@ -47,6 +47,15 @@ cluster() {
   fi
   if [ -n "${PENDING[$name]:-}" ]; then return; fi
   for container in "$@"; do routes "$container"; done
+}
+
+# awaits_cluster NAME WHAT: whether there is no cluster to do that in yet, which is well in a dry run only.
+awaits_cluster() {
+  if [ -z "${PENDING[$1]:-}" ]; then
+    if [ -s "$STATE/kubeconfig-$1" ]; then return 1; fi
+    [ -n "$DRY_RUN" ] || fail "the cluster $1 is not there yet: ./up.sh --from clusters"
+  fi
+  change "$1: $2" :
 }
 
 # finished NAME FINGERPRINT THERE CONTAINER...: whether the cluster is all there, and made from that; starts what has stopped.
@@ -73,10 +82,7 @@ finished() {
 cilium_installed() {
   local name=$1 version=$2 values="$1/cilium-values.yaml" made release status mark newest='' right=''
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
-  if [ -n "${PENDING[$name]:-}" ]; then
-    change "$name: install Cilium $version" :
-    return
-  fi
+  if awaits_cluster "$name" "install Cilium $version"; then return; fi
   await 300 "$name: the API server does not answer" "${kube[@]}" get --raw /readyz
   fingerprint "$version $(<"$values")"
   made=$FOUND
@@ -85,7 +91,11 @@ cilium_installed() {
     [ -n "$release" ] || continue
     case $status in
       # Left behind by a Cilium command that was killed: Helm would wait for it to finish for ever.
-      pending-*) change "$name: give up $release, $status" "${kube[@]}" --namespace kube-system delete "secret/$release" ;;
+      # What it had done by then may be half of it, whatever the release before it bears.
+      pending-*)
+        change "$name: give up $release, $status" "${kube[@]}" --namespace kube-system delete "secret/$release"
+        right=
+        ;;
       *)
         newest=$release
         if [ "$status $mark" = "deployed $made" ]; then right=1; else right=; fi
@@ -126,10 +136,7 @@ services() {
   local name=$1 manifests="$1/manifests" wanted object
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
   shift
-  if [ -n "${PENDING[$name]:-}" ]; then
-    change "$name: apply the manifests" :
-    return
-  fi
+  if awaits_cluster "$name" 'apply the manifests'; then return; fi
   if [ -n "${PASSWORD_OF[$name]:-}" ]; then password "$name" "bgp-md5-$name"; fi
   attempt "${kube[@]}" diff --kustomize "$manifests"
   case $CODE in

@@ -32,7 +32,7 @@ containers() {
     said engine docker containers
     return
   fi
-  while read -r name runs; do RUNS[$name]=$runs; done <<<"$FOUND"
+  while read -r name runs; do [ -z "$name" ] || RUNS[$name]=$runs; done <<<"$FOUND"
   for name in "$@"; do [ -z "${RUNS[$name]:-}" ] || have+=("$name"); done
   FOUND=
   if [ "${#have[@]}" -gt 0 ]; then
@@ -155,7 +155,7 @@ cluster() {
   [ -n "$runs" ] || return 0
   {
     attempt kube "$name" get "$kinds,$ours" --all-namespaces --output json
-    if [ "$CODE" -ne 0 ] && [[ $(<"$SCRATCH/errors.$BASHPID") == *"doesn't have a resource type"* ]]; then
+    if [ "$CODE" -ne 0 ] && [[ $(<"$ERRORS") == *"doesn't have a resource type"* ]]; then
       # Cilium's operator has not registered them: an answer, too.
       attempt kube "$name" get "$kinds" --all-namespaces --output json
     fi

@@ -21,15 +21,24 @@ keep_clusters() {
 
 # remove_the_rest: clusters and hosts first, then the networks that nothing is on any more.
 remove_the_rest() {
-  local name
+  local name file
   FAILED=()
   find_the_rest
   for name in "${OLD_CLUSTERS[@]}"; do
+    # Of a kind that was killed: it would keep this one from its kubeconfig.
+    [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$name.lock" || true
     remove "cluster $name" kind delete cluster --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
-    [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$name" "$STATE/kubeconfig-$name.lock"
   done
   for name in "${OLD_HOSTS[@]}"; do remove "host $name" docker rm --force "$name"; done
   for name in "${OLD_NETWORKS[@]}"; do remove "network $name" docker network rm "$name"; done
+  # What a cluster leaves when it goes, by us or by hand. One that resisted is found again by it.
+  for file in "$STATE"/kubeconfig-*; do
+    name=${file#"$STATE/kubeconfig-"}
+    name=${name%.lock}
+    if [ -z "$DRY_RUN" ] && [ -z "${KEPT["cluster $name"]:-}" ] && [[ " ${FAILED[*]-} " != *" cluster $name "* ]]; then
+      rm -f -- "$file" || true
+    fi
+  done
   [ "${#FAILED[@]}" -eq 0 ] || fail "still there: ${FAILED[*]}"
 }
 
@@ -41,7 +50,8 @@ remove() {
 
 # find_the_rest: in OLD_CLUSTERS, OLD_HOSTS and OLD_NETWORKS. On a network that goes, everything goes.
 find_the_rest() {
-  local name made networks file
+  local name made networks
+  local -A on=()
   local all=' ' going=' '
   OLD_CLUSTERS=()
   OLD_HOSTS=()
@@ -65,17 +75,24 @@ find_the_rest() {
 
   probe docker ps --all --filter label=io.x-k8s.kind.cluster --format '{{.Label "io.x-k8s.kind.cluster"}} {{.Networks}}'
   while read -r name networks; do
-    any "$networks" "$all" || continue
-    if [ -z "${KEPT["cluster $name"]:-}" ] || any "$networks" "$going"; then add_cluster "$name"; fi
+    if [ -n "$name" ]; then on[$name]+=" ${networks//,/ }"; fi
   done <<<"$FOUND"
-  # A cluster of this lab whose nodes somebody took from its network.
-  for file in "$STATE"/kubeconfig-*; do
-    name=${file#"$STATE/kubeconfig-"}
-    if [ -e "$file" ] && [[ $file != *.lock ]] && [ -z "${KEPT["cluster $name"]:-}" ]; then add_cluster "$name"; fi
+  for name in "${!on[@]}"; do
+    if is_ours "$name" "${on[$name]}" "$all" && { [ -z "${KEPT["cluster $name"]:-}" ] || any "${on[$name]}" "$going"; }; then
+      OLD_CLUSTERS+=("$name")
+    fi
   done
 }
 
-add_cluster() { [[ " ${OLD_CLUSTERS[*]-} " == *" $1 "* ]] || OLD_CLUSTERS+=("$1"); }
+# is_ours CLUSTER NETWORKS LAB_NETWORKS: whether all its nodes are on networks of the lab and on no others; or on none any more,
+# while we have its kubeconfig. Somebody's cluster may have the same name, or a leg on the lab's network.
+is_ours() {
+  local network
+  for network in $2; do
+    if [[ $3 != *" $network "* ]]; then return 1; fi
+  done
+  [ -n "${2// /}" ] || [ -e "$STATE/kubeconfig-$1" ]
+}
 
 # any NAMES NAMES: whether a name of the first, with commas between them, is among the second, with blanks around them.
 any() {
