@@ -14,7 +14,7 @@ export const EVERY_KEY = {
     timers: { hold: 9, keepalive: 3, connectRetry: 5 },
     gracefulRestart: { restartTime: 15 },
     multihop: 2,
-    authentication: "md5",
+    authentication: "none",
     advertise: ["LoadBalancerIP"],
   },
   networks: {
@@ -49,7 +49,7 @@ export const EVERY_KEY = {
         timers: { hold: 9, keepalive: 3, connectRetry: 5 },
         gracefulRestart: { restartTime: 15 },
         multihop: 2,
-        authentication: "md5",
+        authentication: "none",
         advertise: ["LoadBalancerIP"],
       },
     },

@@ -51,7 +51,7 @@ remove() {
 # find_the_rest: in OLD_CLUSTERS, OLD_HOSTS and OLD_NETWORKS. On a network that goes, everything goes.
 find_the_rest() {
   local name made networks
-  local -A on=()
+  local -A joined=()
   local all=' ' going=' '
   OLD_CLUSTERS=()
   OLD_HOSTS=()
@@ -75,10 +75,10 @@ find_the_rest() {
 
   probe docker ps --all --filter label=io.x-k8s.kind.cluster --format '{{.Label "io.x-k8s.kind.cluster"}} {{.Networks}}'
   while read -r name networks; do
-    if [ -n "$name" ]; then on[$name]+=" ${networks//,/ }"; fi
+    if [ -n "$name" ]; then joined[$name]+=" ${networks//,/ }"; fi
   done <<<"$FOUND"
-  for name in "${!on[@]}"; do
-    if is_ours "$name" "${on[$name]}" "$all" && { [ -z "${KEPT["cluster $name"]:-}" ] || any "${on[$name]}" "$going"; }; then
+  for name in "${!joined[@]}"; do
+    if is_ours "$name" "${joined[$name]}" "$all" && { [ -z "${KEPT["cluster $name"]:-}" ] || any "${joined[$name]}" "$going"; }; then
       OLD_CLUSTERS+=("$name")
     fi
   done
