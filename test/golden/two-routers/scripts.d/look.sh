@@ -41,7 +41,7 @@ containers() {
       '{{.Name}} {{.State.Status}}{{range $name, $leg := .NetworkSettings.Networks}} {{$name}}={{$leg.IPAddress}}{{end}}' "${have[@]}"
   fi
   said engine docker containers
-}
+} >"$SCRATCH/look/containers"
 
 # What is run on every host: its routes, and the sysctls that are named. $1 is the host; FRR's own come after, on routers.
 # shellcheck disable=SC2016 # the host's own shell expands it
