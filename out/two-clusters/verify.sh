@@ -84,7 +84,8 @@ promises() {
 # look: everything but requests, side by side; in $SCRATCH/said.
 look() {
   rm -f -- "$SCRATCH"/look/* || true
-  containers frrtor client kind01-control-plane kind01-worker kind02-control-plane kind02-worker  start host frrtor router
+  containers frrtor client kind01-control-plane kind01-worker kind02-control-plane kind02-worker
+  start host frrtor router
   start host client
   start cluster kind01 kind01-control-plane kind01-worker
   start host kind01-control-plane

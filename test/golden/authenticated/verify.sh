@@ -84,7 +84,8 @@ promises() {
 # look: everything but requests, side by side; in $SCRATCH/said.
 look() {
   rm -f -- "$SCRATCH"/look/* || true
-  containers tor client west-1-control-plane west-1-worker east-1-control-plane east-1-worker  start host tor router
+  containers tor client west-1-control-plane west-1-worker east-1-control-plane east-1-worker
+  start host tor router
   start host client
   start cluster west-1 west-1-control-plane west-1-worker
   start host west-1-control-plane

@@ -89,7 +89,8 @@ promises() {
 # look: everything but requests, side by side; in $SCRATCH/said.
 look() {
   rm -f -- "$SCRATCH"/look/* || true
-  containers tor client west-control-plane west-worker east-control-plane east-worker east-worker2 idle-control-plane  start host tor router
+  containers tor client west-control-plane west-worker east-control-plane east-worker east-worker2 idle-control-plane
+  start host tor router
   start host client
   start cluster west west-control-plane west-worker
   start host west-control-plane

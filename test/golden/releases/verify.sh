@@ -90,7 +90,8 @@ promises() {
 # look: everything but requests, side by side; in $SCRATCH/said.
 look() {
   rm -f -- "$SCRATCH"/look/* || true
-  containers tor c116-control-plane c116-worker c117-control-plane c117-worker c118-control-plane c118-control-plane2 c118-control-plane3 c118-worker c119-control-plane c119-worker c120-control-plane c120-worker  start host tor router
+  containers tor c116-control-plane c116-worker c117-control-plane c117-worker c118-control-plane c118-control-plane2 c118-control-plane3 c118-worker c119-control-plane c119-worker c120-control-plane c120-worker
+  start host tor router
   start cluster c116 c116-control-plane c116-worker
   start host c116-control-plane
   start host c116-worker

@@ -86,7 +86,8 @@ promises() {
 # look: everything but requests, side by side; in $SCRATCH/said.
 look() {
   rm -f -- "$SCRATCH"/look/* || true
-  containers tor1 tor2 anna ben carl rack1-control-plane rack1-worker rack2-control-plane rack2-worker  start host tor1 router
+  containers tor1 tor2 anna ben carl rack1-control-plane rack1-worker rack2-control-plane rack2-worker
+  start host tor1 router
   start host tor2 router
   start host anna
   start host ben
