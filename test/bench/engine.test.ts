@@ -91,7 +91,7 @@ describeLive("a Docker engine of the bench", ENGINE_NEEDS, () => {
     await inside("docker exec client ip route replace 10.20.0.0/16 via 192.168.20.101");
     await inside("docker exec client ip route replace 172.30.0.0/27 via 192.168.20.101");
     expect(await inside(`docker exec client ping -c 1 -W 2 ${NODE}`)).toMatch(/ttl=63/);
-    await until(async () => (await vtysh("show version")).startsWith("FRRouting 8.4"));
+    await until(async () => (await vtysh("show version")).startsWith("FRRouting 10"));
     await until(async () => (await vtysh("show running-config")).includes("router bgp 65001"));
   }, 60_000);
 

@@ -76,7 +76,7 @@ ask neighbors timeout 20 vtysh -d bgpd -c "show bgp neighbors json"
 ask table timeout 20 vtysh -d bgpd -c "show bgp ipv4 unicast json"
 ask filters timeout 20 vtysh -d bgpd -c "show route-map json"
 code=0
-out=$(timeout 60 /usr/lib/frr/frr-reload.py --test --stdout /etc/frr/frr.conf 2>/dev/null) || code=$?
+out=$(timeout 60 /usr/lib/frr/frr-reload.py --test /etc/frr/frr.conf 2>/dev/null) || code=$?
 section running "$code" "$(printf "%s\n" "$out" | hidden)"
 '
 # Asked of a router where something is amiss. "ping ADDRESS" for nodes without a session; "again ADDRESS" lets a node send its

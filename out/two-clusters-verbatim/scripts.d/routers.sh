@@ -122,7 +122,7 @@ configured() {
 differs() {
   local line settled='' before=''
   DIFFERENCE=
-  probe docker exec "$1" sh -c '/usr/lib/frr/frr-reload.py --test --stdout /etc/frr/frr.conf || exit; echo gen.settled; cat /etc/gen.settled 2>/dev/null || true'
+  probe docker exec "$1" sh -c '/usr/lib/frr/frr-reload.py --test /etc/frr/frr.conf || exit; echo gen.settled; cat /etc/gen.settled 2>/dev/null || true'
   while read -r line; do
     case $settled$line in
       gen.settled) settled=1 ;;

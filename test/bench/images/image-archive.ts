@@ -33,10 +33,12 @@ const INTO_BENCH = ["--mode=755", "--transform=s,^\\.,./bench,"];
 
 /** As the OCI image specification has it, which is what Docker reads. */
 function imageConfig(role: ImageRole, digests: readonly string[]): object {
+  const { path, ...start } = STARTS[role];
+  const folders = [...(path ? [path] : []), "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"];
   return {
     architecture: process.arch === "x64" ? "amd64" : process.arch,
     os: "linux",
-    config: { Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"], ...STARTS[role] },
+    config: { Env: [`PATH=${folders.join(":")}`], ...start },
     rootfs: { type: "layers", diff_ids: digests.map((digest) => `sha256:${digest}`) },
     history: digests.map(() => ({ created: "1970-01-01T00:00:00Z" })),
   };

@@ -1,6 +1,6 @@
 /** Under which names the bench's images are known to an engine: those that the inventory pins, digests left out. */
 export interface ImageSet {
-  /** FRR 8.4, started as FRR's own image starts it. */
+  /** FRR, started as FRR's own image starts it. */
   readonly routers: readonly string[];
   /** Runs the command that it is given; has curl, iproute2 and ping. */
   readonly clients: readonly string[];

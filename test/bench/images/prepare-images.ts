@@ -10,20 +10,34 @@ import { writeImageArchive } from "./image-archive.ts";
 import { IMAGE_DATA } from "./prepared-data.ts";
 import { BUILD_ROOT, imagesHash, ROOT_ARGUMENTS, rootHash } from "./recipe.ts";
 
-/** The folder with Docker's data of the images; makes it first (a minute) if it is not there. */
+/** The folder with Docker's data of the images; makes it first (a minute or two) if it is not there. */
 export async function prepareImages(): Promise<string> {
   const prepared = join(CACHE, imagesHash());
   if (existsSync(prepared)) return prepared;
-  const root = join(CACHE, `root-${rootHash()}.tar`);
-  await mkdir(CACHE, { recursive: true });
-  if (!existsSync(root)) await buildRoot(root);
-  await loadImages(root, prepared);
+  const { image } = await prepareRoots();
+  await loadImages(image, prepared);
   return prepared;
 }
 
+/** Root file systems of the newer Debian release; makes them first if they are not there. */
+export async function prepareRoots(): Promise<Roots> {
+  const roots = join(CACHE, `roots-${rootHash()}`);
+  await mkdir(CACHE, { recursive: true });
+  if (!existsSync(roots)) await buildRoots(roots);
+  return { image: join(roots, "image.tar"), machine: join(roots, "machine") };
+}
+
+/** What `build-root.sh` makes. */
+interface Roots {
+  /** An archive, of what images have. */
+  readonly image: string;
+  /** A folder, of what a machine has. */
+  readonly machine: string;
+}
+
 /** One at a time: who comes second waits, and then finds it. */
-async function buildRoot(root: string): Promise<void> {
-  const words = [`${root}.lock`, "bash", "-c", '[ -e "$2" ] || exec bash "$@"', "bash", BUILD_ROOT, root];
+async function buildRoots(roots: string): Promise<void> {
+  const words = [`${roots}.lock`, "bash", "-c", '[ -e "$2" ] || exec bash "$@"', "bash", BUILD_ROOT, roots];
   const build = spawn("flock", [...words, ...ROOT_ARGUMENTS], { stdio: ["pipe", "pipe", "pipe"] });
   endWhenAbandoned(build);
   let said = "";

@@ -9,13 +9,17 @@ export const FOLDER = import.meta.dirname;
 /** Programs that the images have in `/bench/`. */
 export const PROGRAMS = join(FOLDER, "programs");
 
-/** What makes the root file system, with the arguments it takes after the name of the archive. */
+/** What makes the root file systems, with the arguments it takes after the name of their folder. */
 export const BUILD_ROOT = join(FOLDER, "build-root.sh");
 
-/** The Debian release, for FRR 8.4 and GoBGP 3.10; and packages on top of the smallest system. */
+/**
+ * The Debian release, for its FRR: that of the image which inventories get by default (10.7.1 in November 2026), where Debian 12
+ * has 8.4. What the images have on top of the smallest system; and what a machine has that runs scripts and a Docker engine.
+ */
 export const ROOT_ARGUMENTS = [
-  ...["bookworm", "frr", "frr-pythontools", "gobgpd"],
-  ...["curl", "iproute2", "iputils-ping", "procps", "python3"],
+  "forky",
+  ["frr", "frr-pythontools", "gobgpd", "busybox", "curl", "iproute2", "iputils-ping", "procps", "python3"].join(","),
+  ["docker.io", "docker-cli", "iptables", "jq", "kubectl"].join(","),
 ];
 
 /** How a container of an image starts and stops; the same root file system is in all of them. */
@@ -23,12 +27,14 @@ export interface ImageStart {
   readonly Entrypoint?: readonly string[];
   readonly Cmd: readonly string[];
   readonly StopSignal?: string;
+  /** Folders for the PATH, before the usual ones. */
+  readonly path?: string;
 }
 
-/** As FRR's, netshoot's and kind's own images have it. */
+/** As FRR's, netshoot's and kind's own images have it; the first two are made from Alpine, so BusyBox goes first. */
 export const STARTS: Readonly<Record<ImageRole, ImageStart>> = {
-  routers: { Cmd: ["/bench/router-start"] },
-  clients: { Cmd: ["/bin/bash"] },
+  routers: { Cmd: ["/bench/router-start"], path: "/opt/busybox" },
+  clients: { Cmd: ["/bin/bash"], path: "/opt/busybox" },
   nodes: { Entrypoint: ["/bench/node-entrypoint.py"], Cmd: [], StopSignal: "SIGRTMIN+3" },
 };
 

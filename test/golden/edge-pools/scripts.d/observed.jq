@@ -4,9 +4,9 @@
 # lines: those that have anything on them.
 def lines: split("\n") | map(gsub("\\s+$"; "") | select(. != ""));
 
-# The sections by kind, host and what they are about.
+# The sections by kind, host and what they are about. Of the last one that had nothing to say the shell has cut the line's end.
 def sections:
-  reduce (split("\u001e")[1:][] | index("\n") as $first | [(.[:$first] | split("\t")), .[$first + 1:]]) as [[$kind, $host, $what, $code], $text]
+  reduce (split("\u001e")[1:][] | (index("\n") // length) as $first | [(.[:$first] | split("\t")), .[$first + 1:]]) as [[$kind, $host, $what, $code], $text]
     ({}; .[$kind][$host][$what] = {code: ($code | tonumber), $text});
 
 def json: try (if .code == 0 then .text | fromjson else null end) catch null;
