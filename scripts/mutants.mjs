@@ -1,7 +1,8 @@
 // Looks whether the tests are a net: breaks templates, rules and code on purpose, one breakage at a time in a copy of the
 // project, and demands that the named tests fail. `npm run mutants [-- WORD]` runs those whose name has the word.
 // The goldens would notice most of it, so what stands beside a mutant is a net behind them where there is one.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -322,44 +323,58 @@ const MUTANTS = [
   ],
 ];
 
+/** Breakages tried at once, each in a copy of its own: the tests of daemons wait for most of their time. */
+const AT_ONCE = 3;
+
 const wanted = MUTANTS.filter(([name]) => name.includes(process.argv[2] ?? ""));
-const copy = mkdtempSync(join(tmpdir(), "gen-mutants-"));
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
-process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
-
-// Beside it, the oracles would be at ../shared: the link keeps them there.
-const project = join(copy, "project");
-cpSync(root, project, { recursive: true, filter: (path) => !/\/(node_modules|\.git|dist)$/.test(path) });
-symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
-try {
-  symlinkSync(join(root, "../shared"), join(copy, "shared"));
-} catch {
-  // Without them some tests are skipped, here as everywhere.
-}
-
 // Looked at beforehand, so that a breakage that no longer fits is not found out after minutes.
 const unfit = wanted.filter(([, file, before]) => !readFileSync(join(root, file), "utf8").includes(before));
 if (unfit.length > 0)
   throw new Error(`what these would break has changed: ${unfit.map(([name]) => name).join(", ")}`);
 
-let missed = 0;
-for (const [name, file, before, after, tests] of wanted) {
-  const path = join(project, file);
-  const text = readFileSync(path, "utf8");
-  writeFileSync(
-    path,
-    text.replace(before, () => after),
-  );
-  const started = Date.now();
-  const { status } = spawnSync("npx", ["vitest", "run", "--bail", "1", ...tests.split(" ")], {
-    cwd: project,
-    stdio: "ignore",
-  });
-  writeFileSync(path, text);
-  if (status === 0) missed++;
-  console.log(
-    `${status === 0 ? "MISSED " : "noticed"}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
-  );
+const copies = mkdtempSync(join(tmpdir(), "gen-mutants-"));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+process.on("exit", () => rmSync(copies, { recursive: true, force: true }));
+try {
+  // Beside the project, the oracles would be at ../shared: the link keeps them there.
+  symlinkSync(join(root, "../shared"), join(copies, "shared"));
+} catch {
+  // Without them some tests are skipped, here as everywhere.
 }
+
+let missed = 0;
+const queue = [...wanted];
+await Promise.all(Array.from({ length: AT_ONCE }, (_, number) => tryAll(copyOfProject(`project-${number}`))));
 console.log(`${wanted.length - missed} of ${wanted.length} breakages noticed`);
 process.exitCode = missed === 0 ? 0 : 1;
+
+function copyOfProject(name) {
+  const project = join(copies, name);
+  cpSync(root, project, { recursive: true, filter: (path) => !/\/(node_modules|\.git|dist)$/.test(path) });
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  return project;
+}
+
+/** Takes from the queue until nothing is left in it. */
+async function tryAll(project) {
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const [name, file, before, after, tests] = next;
+    const path = join(project, file);
+    const text = readFileSync(path, "utf8");
+    writeFileSync(
+      path,
+      text.replace(before, () => after),
+    );
+    const started = Date.now();
+    const vitest = spawn("npx", ["vitest", "run", "--bail", "1", ...tests.split(" ")], {
+      cwd: project,
+      stdio: "ignore",
+    });
+    const [status] = await once(vitest, "close");
+    writeFileSync(path, text);
+    if (status === 0) missed++;
+    console.log(
+      `${status === 0 ? "MISSED " : "noticed"}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+    );
+  }
+}

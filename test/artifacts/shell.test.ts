@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GOLDEN_INVENTORIES } from "../golden/inventories.ts";
 import { needs } from "../live/requirements.ts";
@@ -43,7 +43,7 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
       .flatMap((one) => [
         ...allOf(/^\. \.\/scripts\.d\/(\S+)$/gm, one),
         ...allOf(/--from-file scripts\.d\/(\S+)/g, one),
-        ...allOf(/include \\?"([\w-]+)\\?"/g, one).map((module) => `${module}.jq`),
+        ...joinedParts(one),
       ]);
     expect([...new Set(named)].sort()).toEqual(readdirSync(join(tree, "scripts.d")).sort());
   });
@@ -56,14 +56,12 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
     expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...scripts], tree)).toEqual(FINE);
   });
 
-  it.skipIf(jq.missing)(`have jq programs and modules that jq can read${jq.why}`, () => {
+  it.skipIf(jq.missing)(`have jq programs that jq can read${jq.why}`, () => {
     const started = scripts.map(text).join("\n");
-    const modules = programs.filter((file) => !started.includes(`--from-file ${file}`));
-    for (const file of modules) {
-      const words = ["--null-input", "-L", "scripts.d", `include "${basename(file, ".jq")}"; empty`];
-      expect(runTool("jq", words, tree), file).toEqual(FINE);
-    }
-    for (const file of programs.filter((one) => !modules.includes(one))) {
+    const joined = joinedParts(started).map((part) => `scripts.d/${part}`);
+    const definitions = ["--null-input", `${joined.map(text).join("\n")} empty`];
+    expect(runTool("jq", definitions, tree), joined.join(", ")).toEqual(FINE);
+    for (const file of programs.filter((one) => !joined.includes(one))) {
       const names = new Set(allOf(/--arg(?:json)? (\w+)/g, started));
       const args = [...names].flatMap((name) => ["--arg", name, ""]);
       const words = ["--null-input", ...args, `def program: ${text(file)}; empty`];
@@ -91,4 +89,11 @@ function filesOf(tree: string, ending: string): readonly string[] {
 
 function allOf(pattern: RegExp, text: string): string[] {
   return [...text.matchAll(pattern)].map(([, found = ""]) => found);
+}
+
+/** The files that verify.sh joins to one program of jq, in that order. */
+function joinedParts(script: string): string[] {
+  return allOf(/^ *for part in ([\w -]+); do printf/gm, script).flatMap((parts) =>
+    parts.split(" ").map((part) => `${part}.jq`),
+  );
 }

@@ -17,7 +17,7 @@ describeLive("every command of up.sh, made to fail once", BENCH_NEEDS, () => {
   let fresh: ScriptRun;
 
   const open = async () => {
-    const lab = await openLab(INVENTORY);
+    const lab = await openLab(INVENTORY, "newer");
     labs.push(lab);
     return lab;
   };

@@ -4,16 +4,14 @@ import { BENCH_NEEDS } from "./bench-needs.ts";
 import { isChanging } from "./faults/try-fault.ts";
 import { ALLOWED, type BenchLab, inventoryText, openLab, type ScriptRun } from "./lab.ts";
 
-describeLive(
-  "a lab on a machine with Docker, and stand-ins for kind, kubectl and cilium",
-  BENCH_NEEDS,
-  () => {
+describeLive("a lab with stand-ins for kind, kubectl and cilium", BENCH_NEEDS, () => {
+  describe.each(["this", "newer"] as const)("on %s machine's Docker", (machine) => {
     let lab: BenchLab;
     let untouched: readonly string[];
     let fresh: ScriptRun;
 
     beforeAll(async () => {
-      lab = await openLab(inventoryText("two-clusters"));
+      lab = await openLab(inventoryText("two-clusters"), machine);
       untouched = await lab.left();
       fresh = await lab.run("up.sh", { env: ALLOWED });
     }, 300_000);
@@ -76,8 +74,8 @@ describeLive(
         expect(await lab.left()).toEqual([]);
       }
     }, 60_000);
-  },
-);
+  });
+});
 
 describeLive("up.sh --dry-run", BENCH_NEEDS, () => {
   describe("on the bench", () => {

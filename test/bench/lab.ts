@@ -1,19 +1,11 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { compile } from "../../src/compile.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { goldenInventory } from "../golden/inventories.ts";
-import { type Engine, startEngine } from "./engine/engine.ts";
+import { type Engine, type Machine, startEngine } from "./engine/engine.ts";
 import type { ImageSet } from "./images/image-set.ts";
 import { dockerEngine } from "./world/docker-engine.ts";
 import { startWorld, type World } from "./world/world.ts";
@@ -33,6 +25,8 @@ export interface BenchLab {
   verify(): Promise<ScriptRun>;
   /** kubectl with a cluster's own kubeconfig; throws with its complaint if it fails. */
   kubectl(cluster: string, ...words: readonly string[]): Promise<string>;
+  /** Whether what passes a bridge goes by the machine's iptables, which Docker 28 lets drop it; where the kernel knows that. */
+  filterBridges(how: "yes" | "no"): Promise<void>;
   /** Everything that scripts may leave behind and that is there: containers, networks, clusters, files. */
   left(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -41,7 +35,7 @@ export interface BenchLab {
 export interface ScriptOptions {
   readonly arguments?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly fault?: Fault;
+  readonly fault?: Fault | EachOnce;
   readonly signal?: AbortSignal;
   /** Until it is killed. Default 180. */
   readonly seconds?: number;
@@ -55,6 +49,21 @@ export interface Fault {
   readonly when: "before" | "after";
 }
 
+/** Each call fails the first time that it is made, in this run or an earlier one with the same `done`, which grows. */
+export interface EachOnce {
+  /** The calls that it is about. */
+  readonly each: RegExp;
+  readonly when: Fault["when"];
+  readonly done: Set<string>;
+}
+
+/** A call that was made to fail. */
+export interface Strike {
+  readonly call: string;
+  /** The calls that were made from then on. */
+  readonly after: readonly string[];
+}
+
 export interface ScriptRun {
   readonly status: number;
   readonly output: string;
@@ -62,8 +71,8 @@ export interface ScriptRun {
   readonly seconds: number;
   /** Every call of a program, a line each, in order. */
   readonly calls: readonly string[];
-  /** Whether the fault came to pass, and which calls were made from then on. */
-  readonly afterFault: readonly string[] | undefined;
+  /** In their order; empty where the fault did not come to pass. */
+  readonly strikes: readonly Strike[];
 }
 
 /** Warnings of preflight that the machine of the bench deserves, and that do not matter there. */
@@ -80,9 +89,9 @@ export function inventoryText(name: string): string {
   return goldenInventory(name).source.text;
 }
 
-/** Starts a bench for an inventory's lab. It ends with this process, if it was not closed before. */
-export async function openLab(inventory: string): Promise<BenchLab> {
-  const engine = await startEngine(imagesOf(planOf(inventory)));
+/** Starts a bench for an inventory's lab, on a machine. It ends with this process, if it was not closed before. */
+export async function openLab(inventory: string, on: Machine = "this"): Promise<BenchLab> {
+  const engine = await startEngine(imagesOf(planOf(inventory)), on);
   const folder = join(engine.folder, "lab");
   const tree = join(folder, "tree");
   const home = join(folder, "home");
@@ -96,6 +105,7 @@ export async function openLab(inventory: string): Promise<BenchLab> {
   const world = await startWorld({ folder: engine.folder, docker });
   const calls = join(folder, "calls");
   const struck = join(folder, "struck");
+  const done = join(folder, "done");
   const plan = await writeTree(tree, inventory);
   const state = join(home, ".local/state/bgp-anycast-gen", plan.name);
 
@@ -107,8 +117,7 @@ export async function openLab(inventory: string): Promise<BenchLab> {
     write: (text) => writeTree(tree, text),
     async run(script, options = {}) {
       const { fault, seconds = 180, signal } = options;
-      writeFileSync(calls, "");
-      rmSync(struck, { force: true });
+      for (const file of [calls, struck]) writeFileSync(file, "");
       const env = {
         ...world.environment,
         HOME: home,
@@ -116,25 +125,24 @@ export async function openLab(inventory: string): Promise<BenchLab> {
         BENCH_FOLDER: engine.folder,
         BENCH_CALLS: calls,
         BENCH_STRUCK: struck,
-        ...(fault && {
-          BENCH_FAULT: fault.call,
-          BENCH_FAULT_NTH: String(fault.nth),
-          BENCH_FAULT_WHEN: fault.when,
-        }),
+        ...faultEnvironment(fault, done),
         ...options.env,
       };
       // Only what the script calls is to go by that path.
       const argv = ["env", `PATH=${programs}`, "/bin/bash", join(tree, script), ...(options.arguments ?? [])];
       const outcome = await engine.run(argv, { env, seconds, ...(signal && { signal }) });
-      const made = readFileSync(calls, "utf8").split("\n").slice(0, -1);
-      const at = existsSync(struck) ? Number(readFileSync(struck, "utf8")) : undefined;
+      const made = linesOf(calls);
+      if (fault && "done" in fault) for (const call of linesOf(done)) fault.done.add(call);
       return {
         status: outcome.status,
         stdout: outcome.stdout,
         output: outcome.stdout + outcome.stderr,
         seconds: outcome.seconds,
         calls: made,
-        afterFault: at === undefined ? undefined : made.slice(at),
+        strikes: linesOf(struck).map((line) => {
+          const [number = ""] = line.split(" ", 1);
+          return { call: line.slice(number.length + 1), after: made.slice(Number(number)) };
+        }),
       };
     },
     async verify() {
@@ -147,6 +155,10 @@ export async function openLab(inventory: string): Promise<BenchLab> {
       const { status, stdout, stderr } = await engine.run(argv, { env: world.environment });
       if (status !== 0) throw new Error(`kubectl ${words.join(" ")}: ends with ${status}: ${stderr}`);
       return stdout;
+    },
+    async filterBridges(how) {
+      const set = `[ ! -e ${BRIDGE_FILTER} ] || echo ${how === "yes" ? 1 : 0} >${BRIDGE_FILTER}`;
+      await engine.run(["sh", "-c", set]);
     },
     async left() {
       const listed = async (kind: string, ...words: string[]) =>
@@ -168,7 +180,24 @@ export async function openLab(inventory: string): Promise<BenchLab> {
       await engine.close();
     },
   };
+  // What preflight tells people to do there; the other engine needs it not.
+  if (on === "newer") await lab.filterBridges("no");
   return lab;
+}
+
+const BRIDGE_FILTER = "/proc/sys/net/bridge/bridge-nf-call-iptables";
+
+/** As `faults/watched` takes it; writes the calls that have failed already into the file `done`. */
+function faultEnvironment(fault: ScriptOptions["fault"], done: string): Readonly<Record<string, string>> {
+  if (!fault) return {};
+  if ("call" in fault)
+    return { BENCH_FAULT: fault.call, BENCH_FAULT_NTH: String(fault.nth), BENCH_WHEN: fault.when };
+  writeFileSync(done, [...fault.done].map((call) => `${call}\n`).join(""));
+  return { BENCH_EACH: fault.each.source, BENCH_WHEN: fault.when, BENCH_DONE: done };
+}
+
+function linesOf(file: string): readonly string[] {
+  return readFileSync(file, "utf8").split("\n").slice(0, -1);
 }
 
 function planOf(inventory: string): Plan {

@@ -24,7 +24,7 @@ describeLive("verify.sh, of a lab that is not as it should be,", BENCH_NEEDS, ()
   let lab: BenchLab;
 
   beforeAll(async () => {
-    lab = await openLab(inventoryText("two-clusters"));
+    lab = await openLab(inventoryText("two-clusters"), "newer");
     const up = await lab.run("up.sh", { env: ALLOWED });
     expect(up.status, up.output).toBe(0);
   }, 300_000);

@@ -15,6 +15,11 @@ export interface FrrStart {
 
 const NOT_STARTED = "it was not started with these files (the check `artifacts` says why)";
 
+const COMPLAINT = /^(line \d+:|% |cannot |Failed |\[\d+\|\w+\] )/;
+
+/** Of vtysh of FRR 10, which gives each daemon its lines by a process of its own. */
+const PROGRESS = /^\[\d+\|\w+\] (sending configuration|done)$/;
+
 /** What the daemons of a router log, from their first moment. */
 export function frrLog(router: string): string {
   return `/run/lab/frr/${router}.log`;
@@ -42,7 +47,7 @@ export async function startFrr(sandbox: Sandbox, router: LabRouter): Promise<Frr
   const { status, stdout } = await sandbox.run([...toFile, ...script], { namespace: name, seconds: 60 });
   const output = stdout.split("\n");
   // vtysh may end with 0 though it refused something; its output is what counts.
-  const complaints = output.filter((line) => /^(line \d+:|% |cannot |Failed |\[\d+\|\w+\] )/.test(line));
+  const complaints = output.filter((line) => COMPLAINT.test(line) && !PROGRESS.test(line));
   if (status !== 0 && complaints.length === 0) complaints.push(`the start script ends with ${status}`);
   const { stdout: files } = await sandbox.run(["ls", `/run/frr/${name}`]);
   const daemons = [...files.matchAll(/^(\w+)\.pid$/gm)].flatMap(([, daemon]) => daemon ?? []);

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type ImageRole, type ImageSet, preparedName } from "../images/image-set.ts";
-import { prepareImages } from "../images/prepare-images.ts";
+import { prepareImages, prepareRoots } from "../images/prepare-images.ts";
 import { copyPreparedData } from "../images/prepared-data.ts";
 import { type Outcome, type RunOptions, runInside } from "./run-inside.ts";
 import { type EngineSandbox, openEngineSandbox } from "./sandbox.ts";
@@ -23,10 +23,13 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Where an engine runs: on this machine's own Debian, or on a newer release of it, with all programs that scripts call. */
+export type Machine = "this" | "newer";
+
 /** Starts an engine that has images under these names. It ends with this process, if it was not closed before. */
-export async function startEngine(images: ImageSet): Promise<Engine> {
+export async function startEngine(images: ImageSet, on: Machine = "this"): Promise<Engine> {
   const prepared = await prepareImages();
-  const sandbox = await openEngineSandbox();
+  const sandbox = await openEngineSandbox(on === "newer" ? (await prepareRoots()).machine : "");
   try {
     await copyPreparedData(prepared, sandbox.folder);
     const engine = await engineIn(sandbox);

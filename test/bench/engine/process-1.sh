@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
-# process-1.sh FOLDER CGROUP: process 1 of an engine's sandbox. It ends when its standard input does, and the kernel then
-# ends all others in here; with the last of them go networks and mounts. Prints its process number as the outside has it.
+# process-1.sh FOLDER CGROUP [ROOT]: process 1 of an engine's sandbox. It ends when its standard input does, and the kernel
+# then ends all others in here; with the last of them go networks and mounts. Prints its process number as the outside has it.
+# With ROOT, a folder, the sandbox has that root file system, and writes beside it; without, this machine's own.
 set -euo pipefail
-readonly folder=$1 cgroup=$2
+readonly folder=$1 cgroup=$2 root=${3:-}
 read -r pid _ </proc/self/stat
+
+# shellcheck source=move-into.sh
+. "${BASH_SOURCE[0]%/*}/move-into.sh"
+# The project is there for its stand-ins.
+[ -z "$root" ] || move_into "$root" "$folder/machine" "$folder" "$(readlink -f "${BASH_SOURCE[0]%/*}/../../..")"
 mount -t proc proc /proc
 # Sockets and state of dockerd and containerd, iptables' lock: as on a machine of its own.
 mount -t tmpfs -o mode=755 run /run

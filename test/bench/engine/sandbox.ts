@@ -16,11 +16,14 @@ export interface EngineSandbox {
   close(): Promise<void>;
 }
 
-/** Opens a sandbox with a folder of its own that lives until `close` or until this process ends, however it ends. */
-export async function openEngineSandbox(): Promise<EngineSandbox> {
+/**
+ * Opens a sandbox with a folder of its own that lives until `close` or until this process ends, however it ends. `root`: the
+ * folder of its root file system, which stays as it is; none: this machine's own.
+ */
+export async function openEngineSandbox(root = ""): Promise<EngineSandbox> {
   const name = `bench-${randomBytes(4).toString("hex")}`;
   const engines = join(CACHE, "engines");
-  const supervisor = spawn("bash", [join(import.meta.dirname, "supervise.sh"), engines, name], {
+  const supervisor = spawn("bash", [join(import.meta.dirname, "supervise.sh"), engines, name, root], {
     stdio: ["pipe", "pipe", "pipe"],
     // A session of its own: Ctrl-C is for us, who then close the sandbox.
     detached: true,

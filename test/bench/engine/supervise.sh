@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# supervise.sh ENGINES NAME: runs a Docker engine in a sandbox of its own, in the folder ENGINES/NAME, until the standard
+# supervise.sh ENGINES NAME [ROOT]: runs a Docker engine in a sandbox of its own, in the folder ENGINES/NAME, until the standard
 # input ends; then removes what is left of it. First it removes what earlier ones left that were killed with all of theirs.
 # Each line of the standard input is done and then printed: `start`, `stop`, `cut` (the power goes).
 set -euo pipefail
-readonly engines=$1 name=$2
+readonly engines=$1 name=$2 root=${3:-}
 
 # cgroups are the kernel's, and outlive the processes in them.
 remove() {
@@ -29,6 +29,6 @@ flock 9
 exec 8>&-
 
 status=0
-unshare --net --mount --pid --ipc --uts --fork --kill-child bash "${BASH_SOURCE[0]%/*}/process-1.sh" "$engines/$name" "$name" || status=$?
+unshare --net --mount --pid --ipc --uts --fork --kill-child bash "${BASH_SOURCE[0]%/*}/process-1.sh" "$engines/$name" "$name" "$root" || status=$?
 remove "$name"
 exit "$status"

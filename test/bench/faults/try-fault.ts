@@ -46,7 +46,8 @@ export function isChanging(call: string): boolean {
   return CHANGING.test(call);
 }
 
-const CHANGING = new RegExp(
+/** The calls that change the lab. */
+export const CHANGING = new RegExp(
   [
     "^docker (create|start|stop|restart|rm|cp|network (create|connect|rm))\\b",
     "^docker exec (\\S+ (sh -c (echo|chown|printf)|\\S*frr-reload.py --reload))",
@@ -73,7 +74,7 @@ function isOptional(call: string): boolean {
 export async function tryFault(lab: BenchLab, fault: Fault): Promise<FaultResult> {
   const began = performance.now();
   const faulty = await lab.run("up.sh", { env: ALLOWED, fault });
-  const problems = [...reportProblems(faulty, fault)];
+  const problems = [...reportProblems(faulty)];
   const again = await lab.run("up.sh", { env: ALLOWED });
   if (again.status !== 0) problems.push(`the plain run ends with ${again.status}: ${again.output}`);
   const verify = await lab.verify();
@@ -84,33 +85,40 @@ export async function tryFault(lab: BenchLab, fault: Fault): Promise<FaultResult
   if (left.length > 0) problems.push(`down.sh leaves ${left.join(", ")}`);
   return {
     fault,
-    struck: faulty.afterFault !== undefined,
+    struck: faulty.strikes.length > 0,
     problems,
     seconds: (performance.now() - began) / 1000,
   };
 }
 
-/** What is wrong with how a run took its fault. */
-function* reportProblems({ status, output, afterFault }: ScriptRun, { call }: Fault): Generator<string> {
-  if (afterFault === undefined) return;
-  if (isOptional(call) || (isWaiting(call) && status === 0)) {
-    if (status !== 0) yield `it ends with ${status}: ${output}`;
+/** What is wrong with how a run took the failures of its calls. */
+export function* reportProblems({ status, output, strikes }: ScriptRun): Generator<string> {
+  if (strikes.length === 0) return;
+  const decisive = strikes.filter(({ call }) => !isOptional(call) && !isWaiting(call));
+  if (decisive.length === 0) {
+    // It rode them out; or it gave up waiting, and says for what.
+    if (status !== 0 && !(status === 1 && strikes.some(({ call }) => isWaiting(call))))
+      yield `it ends with ${status}: ${output}`;
     return;
   }
-  if (!output.includes("leftovers:")) {
-    // Before the first phase: in its own words, and preflight says all that is in the way.
-    if (status !== 3) yield `it ends with ${status}: ${output}`;
-    if (afterFault.some(isChanging)) yield `it goes on to change things: ${output}`;
-    return;
+  // Before the first phase it says in its own words all that is in the way.
+  const inPreflight = !output.includes("leftovers:");
+  const expected = inPreflight || decisive.some(({ call }) => !isChanging(call)) ? 3 : 1;
+  if (status !== expected) yield `it ends with ${status}, not ${expected}: ${output}`;
+  for (const { call, after } of decisive) {
+    const changed = after.filter(
+      (later) => isChanging(later) && (inPreflight || areOfOneCluster(later, call)),
+    );
+    if (changed.length > 0) yield `it goes on to change things: ${changed.join("; ")}`;
+    const [program = ""] = call.split(" ", 1);
+    const says = inPreflight ? [] : ["bench: this call was made to fail", "next:", program, "phase "];
+    for (const part of says) if (!output.includes(part)) yield `it does not say "${part}": ${output}`;
   }
-  const expected = isChanging(call) ? 1 : 3;
-  if (status !== expected && !(isWaiting(call) && status === 1)) yield `it ends with ${status}: ${output}`;
-  const [program = ""] = call.split(" ", 1);
-  for (const part of ["bench: this call was made to fail", "next:", program, "phase "]) {
-    if (!output.includes(part)) yield `it does not say "${part}": ${output}`;
-  }
-  const changed = afterFault.filter((later) => isChanging(later) && clusterOf(later) === clusterOf(call));
-  if (changed.length > 0) yield `it goes on to change things: ${changed.join("; ")}`;
+}
+
+/** Whether two calls are about the same cluster; what is about another goes on. */
+function areOfOneCluster(one: string, other: string): boolean {
+  return clusterOf(one) === clusterOf(other);
 }
 
 /** The cluster that a call is about: those of others go on beside it. */

@@ -18,7 +18,17 @@ export const BUILD_ROOT = join(FOLDER, "build-root.sh");
  */
 export const ROOT_ARGUMENTS = [
   "forky",
-  ["frr", "frr-pythontools", "gobgpd", "busybox", "curl", "iproute2", "iputils-ping", "procps", "python3"].join(","),
+  [
+    "frr",
+    "frr-pythontools",
+    "gobgpd",
+    "busybox",
+    "curl",
+    "iproute2",
+    "iputils-ping",
+    "procps",
+    "python3",
+  ].join(","),
   ["docker.io", "docker-cli", "iptables", "jq", "kubectl"].join(","),
 ];
 

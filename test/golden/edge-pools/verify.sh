@@ -62,11 +62,18 @@ if [ -z "$JSON$EVERY" ]; then
     probe docker ps --all --quiet --filter "label=gen.lab=$LAB"
 fi
 
-# filter PROGRAM: jq with that program, on what was said in the last look; `$o` is that as an object.
+# filter PROGRAM: jq with that program, on what was said in the last look; `$o` is that as an object. What it is made of is joined
+# here, and not by jq: 1.8 fails when two files include the same one.
 # shellcheck disable=SC2317 # probe calls it
 filter() {
-  jq --raw-input --slurp --raw-output --compact-output -L scripts.d --slurpfile expected expected.json --rawfile settings host-settings.tsv \
-    "include \"observed\"; include \"verify\"; include \"causes\"; observed(\$expected[0]; \$settings) as \$o | (\$o | report) as \$checks | $1" "$SCRATCH/said"
+  local part
+  {
+    for part in observed verify verify-bgp causes; do printf '%s\n' "$(<"scripts.d/$part.jq")"; done
+    # shellcheck disable=SC2016 # jq's variables
+    printf 'observed($expected[0]; $settings) as $o | ($o | report) as $checks | %s\n' "$1"
+  } >"$SCRATCH/program.jq"
+  jq --raw-input --slurp --raw-output --compact-output --slurpfile expected expected.json --rawfile settings host-settings.tsv \
+    --from-file "$SCRATCH/program.jq" "$SCRATCH/said"
 }
 
 # written ROUTER: its frr.conf as it is here.
