@@ -107,6 +107,7 @@ look() {
 gather() {
   {
     promises
+    machine
     local file
     for file in "$SCRATCH"/look/*; do printf '%s' "$(<"$file")"; done
   } >"$SCRATCH/said"

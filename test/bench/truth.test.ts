@@ -99,6 +99,12 @@ describeLive("verify.sh, of a lab that is not as it should be,", BENCH_NEEDS, ()
       [/FAIL .*sessions with kind02/, /cause: .*65199/],
     ],
     [
+      "iptables of the machine drop answers to clients",
+      () => lab.filterBridges("yes"),
+      [/FAIL .*requests to nginxhello/, /cause: .*bridge-nf-call-iptables=0/],
+      () => lab.filterBridges("no"),
+    ],
+    [
       "the router expects another AS number of a cluster",
       () => vtysh("router bgp 65001", "neighbor CLUSTER-kind01 remote-as 65198"),
       [/FAIL .*sessions with kind01/, /cause: .*(65198|remote-as)/],

@@ -22,6 +22,15 @@ said() {
   section "$@" "$CODE" "$FOUND"
 }
 
+# machine: whether what passes a bridge goes by the iptables of this machine, if the lab is here.
+machine() {
+  local value=''
+  if [ -z "${DOCKER_HOST:-}" ] || [[ $DOCKER_HOST == unix:* ]]; then
+    [ ! -r /proc/sys/net/bridge/bridge-nf-call-iptables ] || value=$(</proc/sys/net/bridge/bridge-nf-call-iptables)
+  fi
+  section machine this bridges 0 "$value"
+}
+
 # containers NAME...: which of them are there, and which run.
 declare -A RUNS=()
 containers() {

@@ -124,6 +124,7 @@ def observed($expected; $settings):
       promised: ($said.promise // {} | map_values(to_entries
         | map(select(.key != "") | {service: .key} + (.value.text | split(" ") | {address: .[0], pods: (.[1] | tonumber)})))),
       engine_problem: ($engine | problem),
+      bridges_filtered: ($said.machine.this.bridges.text == "1"),
       $containers,
       node_of: ($containers | with_entries(select(.key | IN($expected.sessions[].node))) | to_entries
         | map(.key as $node | .value.legs[] | select(. != "") | {(.): $node}) | add // {}),

@@ -109,6 +109,13 @@ def session_causes($checks):
   $checks[] | select(.id == "sessions" and .outcome == "fail") | .about
   | {text: "\(.router) has not the right session with \(.nodes | listed)", explains: ["prefixes", "next-hops-bgp", "next-hops-kernel", "answers", "backends"], router};
 
+# What is nothing to be told of while answers come.
+def bridge_causes($o):
+  if $o.bridges_filtered then
+    {text: "bridged packets pass this machine's iptables, where Docker from 28 on drops answers to clients: sudo sysctl -w net.bridge.bridge-nf-call-iptables=0",
+      explains: ["answers"]}
+  else empty end;
+
 # What there is to look at where nothing was seen that explains it.
 def usual_cause:
   { containers: "somebody removed or stopped them",
@@ -127,7 +134,7 @@ def usual_cause:
 def with_causes($o):
   . as $checks
   | ([container_causes($o), daemon_causes($o), as_causes($o), multipath_causes($o), cluster_causes($o), foreign_causes($o; $checks),
-      setting_causes($checks), session_causes($checks)]
+      setting_causes($checks), session_causes($checks), bridge_causes($o)]
     | reduce .[] as $cause ([]; if any(.[]; .text == $cause.text) then . else . + [$cause] end)) as $causes
   | map(
       if .outcome != "fail" then .causes = []

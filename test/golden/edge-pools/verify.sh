@@ -115,6 +115,7 @@ look() {
 gather() {
   {
     promises
+    machine
     local file
     for file in "$SCRATCH"/look/*; do printf '%s' "$(<"$file")"; done
   } >"$SCRATCH/said"

@@ -123,6 +123,7 @@ look() {
 gather() {
   {
     promises
+    machine
     local file
     for file in "$SCRATCH"/look/*; do printf '%s' "$(<"$file")"; done
   } >"$SCRATCH/said"
