@@ -43,7 +43,12 @@ export async function startFrr(sandbox: Sandbox, router: LabRouter): Promise<Frr
   const log = `--log file:${frrLog(name)} --log-level informational`;
   const script = ["env", `FRR_PATHSPACE=${name}`, `frr_global_options=${log}`, START_SCRIPT, "start", "all"];
   // Into a file: with `log stdout`, daemons of FRR 10 keep the script's output open, and its end would never be seen.
-  const toFile = ["sh", "-c", '"$@" >"$0" 2>&1; code=$?; cat "$0"; exit "$code"', `/run/lab/frr/${name}.start`];
+  const toFile = [
+    "sh",
+    "-c",
+    '"$@" >"$0" 2>&1; code=$?; cat "$0"; exit "$code"',
+    `/run/lab/frr/${name}.start`,
+  ];
   const { status, stdout } = await sandbox.run([...toFile, ...script], { namespace: name, seconds: 60 });
   const output = stdout.split("\n");
   // vtysh may end with 0 though it refused something; its output is what counts.
