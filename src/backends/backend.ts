@@ -1,8 +1,8 @@
 import type { Plan } from "../plan/plan.ts";
 
-/** What an artifact is written in; decides what says at its top who made it, and how it is checked once rendered. */
+/** What an artifact is written in (`shell` is called, `shell-part` sourced); decides what says at its top who made it, and how it is checked once rendered. */
 export type Format =
-  "frr" | "daemons" | "yaml" | "json" | "shell" | "jq" | "tsv" | "markdown" | "gitattributes";
+  "frr" | "daemons" | "yaml" | "json" | "shell" | "shell-part" | "jq" | "tsv" | "markdown" | "gitattributes";
 
 /** A template of templates/, compiled to JavaScript by scripts/template-module.mjs. */
 export interface Template {

@@ -51,6 +51,7 @@ const WITH_HEADER: Readonly<Record<Format, (line: string, body: string) => strin
   yaml: withHash,
   json: (line, body) => `{\n  "$comment": ${JSON.stringify(line)},${body.slice(1)}`,
   shell: (line, body) => `#!/usr/bin/env bash\n# ${line}\n${body}`,
+  "shell-part": (line, body) => `# shellcheck shell=bash\n# ${line}\n${body}`,
   jq: withHash,
   tsv: withHash,
   markdown: (line, body) => `<!-- ${line} -->\n\n${body}`,

@@ -7,7 +7,10 @@ import { runTool } from "./tools.ts";
 
 const FINE = { status: 0, output: "" };
 /** Scripts of the project itself, which keep the same law. */
-const OWN = ["scripts/test.sh", ".ci/run"];
+const OWN = [
+  ...["scripts/test.sh", ".ci/run", "test/bench/faults/watched", "test/bench/images/build-root.sh"],
+  ...["supervise.sh", "process-1.sh", "move-into.sh", "run-in-root.sh"].map((name) => `test/bench/engine/${name}`),
+];
 /** What somebody calls; these source the rest. */
 const CALLED = ["down.sh", "install-tools.sh", "up.sh", "verify.sh"];
 /** The first commands of a script, after its comment. */
@@ -50,7 +53,7 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
 
   it.skipIf(shellcheck.missing)(`please shellcheck${shellcheck.why}`, () => {
     expect(runTool("shellcheck", scripts, tree)).toEqual(FINE);
-  });
+  }, 60_000);
 
   it.skipIf(shfmt.missing)(`are formatted as shfmt has it${shfmt.why}`, () => {
     expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...scripts], tree)).toEqual(FINE);
@@ -58,22 +61,22 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
 
   it.skipIf(jq.missing)(`have jq programs that jq can read${jq.why}`, () => {
     const started = scripts.map(text).join("\n");
-    const joined = joinedParts(started).map((part) => `scripts.d/${part}`);
-    const definitions = ["--null-input", `${joined.map(text).join("\n")} empty`];
-    expect(runTool("jq", definitions, tree), joined.join(", ")).toEqual(FINE);
-    for (const file of programs.filter((one) => !joined.includes(one))) {
-      const names = new Set(allOf(/--arg(?:json)? (\w+)/g, started));
+    const names = new Set(allOf(/--arg(?:json)? (\w+)/g, started));
+    const reads = (program: string) => {
       const args = [...names].flatMap((name) => ["--arg", name, ""]);
-      const words = ["--null-input", ...args, `def program: ${text(file)}; empty`];
-      expect(runTool("jq", words, tree), file).toEqual(FINE);
-    }
+      return runTool("jq", ["--null-input", ...args, program], tree);
+    };
+    const joined = joinedParts(started).map((part) => `scripts.d/${part}`);
+    expect(reads(`${joined.map(text).join("\n")} empty`), joined.join(", ")).toEqual(FINE);
+    for (const file of programs.filter((one) => !joined.includes(one)))
+      expect(reads(`def program: ${text(file)}; empty`), file).toEqual(FINE);
   });
 });
 
 describe("the scripts of the project", () => {
   it.skipIf(shellcheck.missing)(`please shellcheck${shellcheck.why}`, () => {
     expect(runTool("shellcheck", OWN)).toEqual(FINE);
-  });
+  }, 60_000);
 
   it.skipIf(shfmt.missing)(`are formatted as shfmt has it${shfmt.why}`, () => {
     expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...OWN])).toEqual(FINE);

@@ -28,7 +28,7 @@ export const scripts: Backend = {
     const lab = labView(plan);
     const shell = (path: string, template: Artifact["template"]): Artifact => ({
       path,
-      format: "shell",
+      format: path.startsWith("scripts.d/") ? "shell-part" : "shell",
       template,
       view: { lab },
     });

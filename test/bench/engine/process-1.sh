@@ -6,7 +6,7 @@ set -euo pipefail
 readonly folder=$1 cgroup=$2 root=${3:-}
 read -r pid _ </proc/self/stat
 
-# shellcheck source=move-into.sh
+# shellcheck source-path=SCRIPTDIR source=move-into.sh
 . "${BASH_SOURCE[0]%/*}/move-into.sh"
 # The project is there for its stand-ins.
 [ -z "$root" ] || move_into "$root" "$folder/machine" "$folder" "$(readlink -f "${BASH_SOURCE[0]%/*}/../../..")"

@@ -12,7 +12,7 @@ while [ "$1" != -- ]; do
   shift
 done
 shift
-# shellcheck source=move-into.sh
+# shellcheck source-path=SCRIPTDIR source=move-into.sh
 . "${BASH_SOURCE[0]%/*}/move-into.sh"
 mount -t tmpfs tmpfs /mnt
 move_into "$root" /mnt "${paths[@]}"

@@ -73,7 +73,7 @@ filter() {
     printf 'observed($expected[0]; $settings) as $o | ($o | report) as $checks | %s\n' "$1"
   } >"$SCRATCH/program.jq"
   jq --raw-input --slurp --raw-output --compact-output --slurpfile expected expected.json --rawfile settings host-settings.tsv \
-    --from-file "$SCRATCH/program.jq" "$SCRATCH/said"
+    --arg state "$STATE" --from-file "$SCRATCH/program.jq" "$SCRATCH/said"
 }
 
 # written ROUTER: its frr.conf as it is here.
