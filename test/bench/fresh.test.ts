@@ -28,14 +28,13 @@ describeLive("a lab with stand-ins for kind, kubectl and cilium", BENCH_NEEDS, (
       expect(untouched).toEqual([]);
     });
 
-    it.runIf(machine === "newer")(
-      "is refused where iptables would drop what its routers forward",
-      async () => {
+    if (machine === "newer") {
+      it("is refused where iptables would drop what its routers forward", () => {
         expect(refused.status, refused.output).toBe(1);
         expect(refused.output).toContain("sudo sysctl -w net.bridge.bridge-nf-call-iptables=0");
         expect(refused.calls.filter(isChanging)).toEqual([]);
-      },
-    );
+      });
+    }
 
     it("comes up on the first try, phase by phase, each with the time", () => {
       expect(fresh.status, fresh.output).toBe(0);
@@ -91,6 +90,17 @@ describeLive("a lab with stand-ins for kind, kubectl and cilium", BENCH_NEEDS, (
         expect(down.stdout).toContain(said);
         expect(await lab.left()).toEqual([]);
       }
+    }, 60_000);
+
+    it("takes its images along with --images, but for one that somebody else uses", async () => {
+      await lab.engine.docker("create", "--name", "somebody", "nicolaka/netshoot:v0.15", "true");
+      const dry = await lab.run("down.sh", { arguments: ["--images", "--dry-run"] });
+      expect(dry.stdout).toContain("down: 3 things would be removed");
+      const down = await lab.run("down.sh", { arguments: ["--images"] });
+      expect(down.status, down.output).toBe(0);
+      expect(down.output).toContain("the image nicolaka/netshoot:v0.15 stays, for it is used by somebody");
+      const images = await lab.engine.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
+      expect(images).toBe("nicolaka/netshoot:v0.15\n");
     }, 60_000);
   });
 });

@@ -29,7 +29,7 @@ export const ROOT_ARGUMENTS = [
     "procps",
     "python3",
   ].join(","),
-  ["docker.io", "docker-cli", "iptables", "jq", "kubectl"].join(","),
+  ["docker.io", "docker-cli", "iptables", "jq", "kind", "kubectl"].join(","),
 ];
 
 /** How a container of an image starts and stops; the same root file system is in all of them. */

@@ -30,15 +30,22 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# remove_images: those of the lab that are there, under the name or the digest that the lab has them by.
+# remove_images: those of the lab that are there, under the name or the digest that the lab has them by, and that no container
+# has any more.
 remove_images() {
   local image name there
   probe docker image ls --digests --format '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}'
   there=" ${FOUND//$'\n'/ } "
   for image in "${IMAGES[@]}"; do
     for name in "${image%%@*}" "${image%%:*}@${image#*@}"; do
-      if [[ $there == *" $name "* ]]; then
-        (change "remove image $name" docker image rm "$name") || warn "the image $name stays"
+      [[ $there == *" $name "* ]] || continue
+      FOUND=
+      # In a dry run the lab's own containers still have it.
+      [ -n "$DRY_RUN" ] || probe docker ps --all --filter "ancestor=$name" --format '{{.Names}}'
+      if [ -n "$FOUND" ]; then
+        warn "the image $name stays, for it is used by ${FOUND//$'\n'/, }"
+      else
+        change "remove image $name" docker image rm "$name"
       fi
     done
   done
