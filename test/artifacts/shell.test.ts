@@ -9,7 +9,9 @@ const FINE = { status: 0, output: "" };
 /** Scripts of the project itself, which keep the same law. */
 const OWN = [
   ...["scripts/test.sh", ".ci/run", "test/bench/faults/watched", "test/bench/images/build-root.sh"],
-  ...["supervise.sh", "process-1.sh", "move-into.sh", "run-in-root.sh"].map((name) => `test/bench/engine/${name}`),
+  ...["supervise.sh", "process-1.sh", "move-into.sh", "run-in-root.sh"].map(
+    (name) => `test/bench/engine/${name}`,
+  ),
 ];
 /** What somebody calls; these source the rest. */
 const CALLED = ["down.sh", "install-tools.sh", "up.sh", "verify.sh"];
@@ -51,9 +53,13 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
     expect([...new Set(named)].sort()).toEqual(readdirSync(join(tree, "scripts.d")).sort());
   });
 
-  it.skipIf(shellcheck.missing)(`please shellcheck${shellcheck.why}`, () => {
-    expect(runTool("shellcheck", scripts, tree)).toEqual(FINE);
-  }, 60_000);
+  it.skipIf(shellcheck.missing)(
+    `please shellcheck${shellcheck.why}`,
+    () => {
+      expect(runTool("shellcheck", scripts, tree)).toEqual(FINE);
+    },
+    60_000,
+  );
 
   it.skipIf(shfmt.missing)(`are formatted as shfmt has it${shfmt.why}`, () => {
     expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...scripts], tree)).toEqual(FINE);
@@ -74,9 +80,13 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
 });
 
 describe("the scripts of the project", () => {
-  it.skipIf(shellcheck.missing)(`please shellcheck${shellcheck.why}`, () => {
-    expect(runTool("shellcheck", OWN)).toEqual(FINE);
-  }, 60_000);
+  it.skipIf(shellcheck.missing)(
+    `please shellcheck${shellcheck.why}`,
+    () => {
+      expect(runTool("shellcheck", OWN)).toEqual(FINE);
+    },
+    60_000,
+  );
 
   it.skipIf(shfmt.missing)(`are formatted as shfmt has it${shfmt.why}`, () => {
     expect(runTool("shfmt", ["-i", "2", "-ci", "-d", ...OWN])).toEqual(FINE);
