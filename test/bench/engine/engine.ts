@@ -23,7 +23,10 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Where an engine runs: on this machine's own Debian, or on a newer release of it, with all programs that scripts call. */
+/**
+ * Where an engine runs: on this machine's own Debian, or on a newer release of it, with all programs that scripts call and
+ * with version 2 of cgroups.
+ */
 export type Machine = "this" | "newer";
 
 /** Starts an engine that has images under these names. It ends with this process, if it was not closed before. */

@@ -11,6 +11,8 @@ read -r pid _ </proc/self/stat
 # The project is there for its stand-ins.
 [ -z "$root" ] || move_into "$root" "$folder/machine" "$folder" "$(readlink -f "${BASH_SOURCE[0]%/*}/../../..")"
 mount -t proc proc /proc
+# As newer machines have it: version 2 of cgroups, and nothing of version 1.
+[ -z "$root" ] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
 # Sockets and state of dockerd and containerd, iptables' lock: as on a machine of its own.
 mount -t tmpfs -o mode=755 run /run
 ip link set lo up
