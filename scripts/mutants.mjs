@@ -333,7 +333,11 @@ if (unfit.length > 0)
   throw new Error(`what these would break has changed: ${unfit.map(([name]) => name).join(", ")}`);
 
 const copies = mkdtempSync(join(tmpdir(), "gen-mutants-"));
+const running = new Set();
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+process.on("exit", () => {
+  for (const { pid } of running) process.kill(-pid, "SIGTERM");
+});
 process.on("exit", () => rmSync(copies, { recursive: true, force: true }));
 try {
   // Beside the project, the oracles would be at ../shared: the link keeps them there.
@@ -369,12 +373,17 @@ async function tryAll(project) {
     const vitest = spawn("npx", ["vitest", "run", "--bail", "1", ...tests.split(" ")], {
       cwd: project,
       stdio: "ignore",
+      // A group of its own, which can be ended as a whole.
+      detached: true,
     });
+    running.add(vitest);
     const [status] = await once(vitest, "close");
+    running.delete(vitest);
     writeFileSync(path, text);
-    if (status === 0) missed++;
+    // 1: a test has failed. Whatever else happened is none.
+    if (status !== 1) missed++;
     console.log(
-      `${status === 0 ? "MISSED " : "noticed"}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+      `${status === 1 ? "noticed" : "MISSED "}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
     );
   }
 }

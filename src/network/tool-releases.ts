@@ -23,6 +23,12 @@ export const CILIUM_CLI = "0.19.7";
 /** kind runs its nodes with `--cgroupns=private`, which Docker has from this release on. */
 export const OLDEST_DOCKER = "20.10";
 
+/**
+ * From this release on Docker's rules drop what comes from one bridge for a container on another (moby/moby#48526), which a
+ * router's frames are to them where bridges pass iptables. Seen with 28.5, and not with 20.10.
+ */
+export const DROPPING_DOCKER = 28;
+
 const KIND_SUMS: Readonly<Record<string, Sums>> = {
   "0.31.0": {
     amd64: "eb244cbafcc157dff60cf68693c14c9a75c4e6e6fedaf9cd71c58117cb93e3fa",

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GOLDEN_INVENTORIES } from "../golden/inventories.ts";
@@ -9,6 +10,7 @@ const FINE = { status: 0, output: "" };
 /** Scripts of the project itself, which keep the same law. */
 const OWN = [
   ...["scripts/test.sh", ".ci/run", "test/bench/faults/watched", "test/bench/images/build-root.sh"],
+  "test/bench/images/programs/router-start",
   ...["supervise.sh", "process-1.sh", "move-into.sh", "run-in-root.sh"].map(
     (name) => `test/bench/engine/${name}`,
   ),
@@ -17,7 +19,7 @@ const OWN = [
 const CALLED = ["down.sh", "install-tools.sh", "up.sh", "verify.sh"];
 /** The first commands of a script, after its comment. */
 const START =
-  /\ncase \$0 in \*\/\*\) CDPATH='' cd -- "\$\{0%\/\*\}" \|\| exit ;; esac\n# shellcheck source=scripts\.d\/lib\.sh\n\. \.\/scripts\.d\/lib\.sh\n/;
+  /\nset -eEuo pipefail\ncase \$0 in \*\/\*\) CDPATH='' cd -- "\$\{0%\/\*\}" \|\| exit ;; esac\n# shellcheck source=scripts\.d\/lib\.sh\n\. \.\/scripts\.d\/lib\.sh\n/;
 
 const skip = (tool: string) => {
   const missing = needs({ packages: [tool] });
@@ -39,7 +41,22 @@ describe.each(GOLDEN_INVENTORIES)("the scripts of $name", ({ tree }) => {
 
   it("start where they lie, and stop at the first error and at unset names", () => {
     for (const script of CALLED) expect(text(script), script).toMatch(START);
-    expect(text("scripts.d/lib.sh")).toContain("\nset -eEuo pipefail\n");
+  });
+
+  it("stop at once where the folder was not copied along", () => {
+    const folder = mkdtempSync(join(tmpdir(), "gen-scripts-"));
+    try {
+      for (const script of CALLED) {
+        copyFileSync(join(tree, script), join(folder, script));
+        const { status, output } = runTool("bash", [script], folder);
+        expect(output, script).toMatch(
+          /^\S+ line \d+: \.\/scripts\.d\/lib\.sh: No such file or directory\n$/,
+        );
+        expect(status, script).toBe(1);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("source and include what is there, and all of that", () => {

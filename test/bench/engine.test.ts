@@ -189,9 +189,9 @@ async function openSandbox(name: string) {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 40_000;
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error("it did not come to be in 15 s");
+    if (performance.now() > deadline) throw new Error("it did not come to be in 40 s");
     await pause(100);
   }
 }

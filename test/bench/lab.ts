@@ -25,7 +25,7 @@ export interface BenchLab {
   verify(): Promise<ScriptRun>;
   /** kubectl with a cluster's own kubeconfig; throws with its complaint if it fails. */
   kubectl(cluster: string, ...words: readonly string[]): Promise<string>;
-  /** Whether what passes a bridge goes by the machine's iptables, which Docker 28 lets drop it; where the kernel knows that. */
+  /** Whether what passes a bridge goes by the machine's iptables, which Docker 28 lets drop it. */
   filterBridges(how: "yes" | "no"): Promise<void>;
   /** Everything that scripts may leave behind and that is there: containers, networks, clusters, files. */
   left(): Promise<readonly string[]>;
@@ -157,8 +157,11 @@ export async function openLab(inventory: string, on: Machine = "this"): Promise<
       return stdout;
     },
     async filterBridges(how) {
-      const set = `[ ! -e ${BRIDGE_FILTER} ] || echo ${how === "yes" ? 1 : 0} >${BRIDGE_FILTER}`;
-      await engine.run(["sh", "-c", set]);
+      // Without the kernel's module nothing is filtered.
+      const set =
+        how === "yes" ? `echo 1 >${BRIDGE_FILTER}` : `[ ! -e ${BRIDGE_FILTER} ] || echo 0 >${BRIDGE_FILTER}`;
+      const { status, stderr } = await engine.run(["sh", "-c", set]);
+      if (status !== 0) throw new Error(`bridges cannot be filtered here: ${stderr}`);
     },
     async left() {
       const listed = async (kind: string, ...words: string[]) =>

@@ -37,10 +37,11 @@ describeLive("where the stand-ins end: the real", BENCH_NEEDS, () => {
       const madeByStandIn = await containers();
       expect((await lab.run("down.sh")).status).toBe(0);
 
-      // It would take away what it could not finish.
+      const networks = await lab.run("up.sh", { arguments: ["--only", "networks"], env: ALLOWED });
+      expect(networks.status, networks.output).toBe(0);
       for (const cluster of ["kind01", "kind02"]) {
+        // It would take away what it could not finish.
         const words = ["--name", cluster, "--config", `${cluster}/kind.yaml`, "--retain"];
-        if (cluster === "kind01") await lab.run("up.sh", { arguments: ["--only", "networks"], env: ALLOWED });
         const kind = await lab.engine.run(
           [
             "/usr/bin/kind",
@@ -82,14 +83,20 @@ describeLive("where the stand-ins end: the real", BENCH_NEEDS, () => {
   });
 
   it("kubectl takes every command line that the scripts have for it", async () => {
-    const runs = [
-      await lab.run("up.sh", { env: ALLOWED }),
-      await lab.run("up.sh", { env: ALLOWED }),
-      await lab.run("verify.sh"),
-    ];
+    await lab.write(
+      INVENTORY.replace(
+        /^(services:\n)( {2}nginxhello)(:.*)172.30.0.10(.*)$/m,
+        "$1  second$3172.30.0.11$4\n$2$3172.30.0.10$4",
+      ),
+    );
+    const runs = [await lab.run("up.sh", { env: ALLOWED })];
+    await lab.write(INVENTORY);
+    runs.push(await lab.run("up.sh", { env: ALLOWED }), await lab.run("verify.sh"));
+    expect(runs.map(({ status }) => status)).toEqual([0, 0, 0]);
     await lab.run("down.sh");
     const calls = new Set(runs.flatMap((run) => run.calls).filter((call) => call.startsWith("kubectl ")));
     expect(calls.size).toBeGreaterThan(20);
+    expect([...calls].join("\n")).toContain("delete service/second");
     // Nobody listens there: whatever it wants to say to a cluster, it gets so far and no further.
     const kubeconfig = join(lab.engine.folder, "nobody");
     writeFileSync(kubeconfig, kubeconfigOf(["kind01", "kind02"]));

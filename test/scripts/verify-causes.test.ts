@@ -112,7 +112,7 @@ describeLive("verify.sh, where something is wrong", { packages: ["jq"] }, () => 
         );
       },
       "frrtor: announcements of kind01 that it refuses, by node: expected 0 at most, found kind01-worker 1",
-      "a foreign prefix: kind01-worker announces what frrtor's filter refuses; 'KUBECONFIG=STATE/kubeconfig-kind01 cilium bgp routes advertised ipv4 unicast --context kind-kind01' lists it",
+      "a foreign prefix: kind01-worker announces what frrtor's filter refuses; KUBECONFIG='STATE/kubeconfig-kind01' 'cilium' bgp routes advertised ipv4 unicast --context kind-kind01 lists it",
     ],
     [
       "a workload is scaled to zero",
@@ -242,7 +242,7 @@ describeLive("verify.sh, where something is wrong", { packages: ["jq"] }, () => 
     wreck();
     const { status, stdout } = await world.verify();
     expect(stdout).toContain(line);
-    const causes = stdout.replace(/(?<==)\S+(?=\/kubeconfig-)/g, "STATE");
+    const causes = stdout.replace(/(?<=')\/\S+(?=\/kubeconfig-)/g, "STATE");
     expect(causes).toContain(`        cause: ${cause}`);
     expect(stdout).toContain("\nnext: ./up.sh");
     expect(status).toBe(1);

@@ -91,7 +91,7 @@ inquire_as() {
 }
 
 look_for_programs() {
-  wanted docker 'sudo apt-get install docker.io (Debian, Ubuntu), or https://docs.docker.com/engine/install'
+  wanted docker 'sudo apt-get install docker.io (Debian from 13 on: docker.io docker-cli), or https://docs.docker.com/engine/install'
   wanted kind './install-tools.sh fetches it'
   wanted kubectl './install-tools.sh fetches it'
   wanted cilium './install-tools.sh fetches it'
@@ -191,7 +191,7 @@ findings() {
   jq --null-input --raw-output \
     --arg lab "$LAB" --arg wanted "${NETWORKS[*]}" --arg pods "$POD_SUPERNET" \
     --arg clusters "${CLUSTERS[*]}" --arg kubectl "$KUBECTL_VERSION" \
-    --arg docker "$OLDEST_DOCKER" --arg docker_host "${DOCKER_HOST:-}" \
+    --arg docker "$OLDEST_DOCKER" --argjson dropping "$DROPPING_DOCKER" --arg docker_host "${DOCKER_HOST:-}" \
     --argjson memory "$MEMORY_MIB" --arg bridge_nf "$BRIDGE_NF" \
     --arg instances "$INSTANCES" --argjson instances_wanted "$INOTIFY_INSTANCES" \
     --arg watches "$WATCHES" --argjson watches_wanted "$INOTIFY_WATCHES" \

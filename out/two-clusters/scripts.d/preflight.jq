@@ -48,8 +48,8 @@ input as $engine | input as $networks | input as $routes | input as $client
       (if $elsewhere then
         warning("the Docker engine is on another machine: routes, limits and disk are not looked at")
       elif $bridge_nf != "1" then empty
-      elif $release >= [28] then
-        obstacle("bridge-nf"; "bridged packets pass iptables here, where Docker from 28 on drops those from one bridge to an address of another: answers to clients";
+      elif $release >= [$dropping] then
+        obstacle("bridge-nf"; "bridged packets pass iptables here, where Docker from \($dropping) on drops those from one bridge to an address of another: answers to clients";
           "sudo sysctl -w net.bridge.bridge-nf-call-iptables=0")
       else
         warning("net.bridge.bridge-nf-call-iptables is 1, and what the routers forward may be dropped (sudo sysctl -w net.bridge.bridge-nf-call-iptables=0 helps)")

@@ -18,7 +18,7 @@ import upSh from "../../../templates/scripts/up.sh.njk";
 import verifySh from "../../../templates/scripts/verify.sh.njk";
 import { PASSWORD_FORM, PASSWORD_WORDS } from "../../plan/password-rule.ts";
 import type { Plan, PlannedCluster } from "../../plan/plan.ts";
-import type { Artifact, Backend } from "../backend.ts";
+import type { Artifact, Backend, Format } from "../backend.ts";
 import { toolsView } from "./tools-view.ts";
 
 /** The scripts that bring the lab up, verify it and take it down, and the host settings that they read. */
@@ -26,12 +26,14 @@ export const scripts: Backend = {
   name: "scripts",
   emit(plan) {
     const lab = labView(plan);
-    const shell = (path: string, template: Artifact["template"]): Artifact => ({
+    const shell = (path: string, template: Artifact["template"], format: Format = "shell"): Artifact => ({
       path,
-      format: path.startsWith("scripts.d/") ? "shell-part" : "shell",
+      format,
       template,
       view: { lab },
     });
+    const part = (name: string, template: Artifact["template"]) =>
+      shell(`scripts.d/${name}.sh`, template, "shell-part");
     const jq = (path: string, template: Artifact["template"]): Artifact => ({
       path,
       format: "jq",
@@ -42,20 +44,20 @@ export const scripts: Backend = {
       shell("up.sh", upSh),
       shell("verify.sh", verifySh),
       shell("down.sh", downSh),
-      shell("scripts.d/look.sh", lookSh),
+      part("look", lookSh),
       jq("scripts.d/observed.jq", observedJq),
       jq("scripts.d/verify.jq", verifyJq),
       jq("scripts.d/verify-bgp.jq", verifyBgpJq),
       jq("scripts.d/causes.jq", causesJq),
-      shell("scripts.d/lib.sh", libSh),
-      shell("scripts.d/preflight.sh", preflightSh),
+      part("lib", libSh),
+      part("preflight", preflightSh),
       jq("scripts.d/preflight.jq", preflightJq),
       shell("install-tools.sh", installToolsSh),
-      shell("scripts.d/leftovers.sh", leftoversSh),
-      shell("scripts.d/hosts.sh", hostsSh),
-      shell("scripts.d/routers.sh", routersSh),
-      shell("scripts.d/clusters.sh", clustersSh),
-      ...(plan.secrets.length > 0 ? [shell("scripts.d/secrets.sh", secretsSh)] : []),
+      part("leftovers", leftoversSh),
+      part("hosts", hostsSh),
+      part("routers", routersSh),
+      part("clusters", clustersSh),
+      ...(plan.secrets.length > 0 ? [part("secrets", secretsSh)] : []),
       {
         path: "host-settings.tsv",
         format: "tsv",

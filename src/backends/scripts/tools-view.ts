@@ -1,4 +1,10 @@
-import { kindSums, kubectlSums, OLDEST_DOCKER, type Sums } from "../../network/tool-releases.ts";
+import {
+  DROPPING_DOCKER,
+  kindSums,
+  kubectlSums,
+  OLDEST_DOCKER,
+  type Sums,
+} from "../../network/tool-releases.ts";
 import type { Plan } from "../../plan/plan.ts";
 
 /** A program that install-tools.sh fetches: its release and the sums of its binaries, empty where none are pinned. */
@@ -15,6 +21,7 @@ export function toolsView({ versions, podSupernet, clusters }: Plan): Readonly<R
       cilium: tool(versions.ciliumCli, undefined),
     },
     oldestDocker: OLDEST_DOCKER,
+    droppingDocker: DROPPING_DOCKER,
     podSupernet,
     nodeCount: clusters.reduce((sum, { nodes }) => sum + nodes.length, 0),
   };

@@ -6,6 +6,8 @@ set -euo pipefail
 readonly folder=$1 cgroup=$2 root=${3:-}
 read -r pid _ </proc/self/stat
 
+# Docker 28 does not load it any more; another's network may have.
+modprobe br_netfilter 2>/dev/null || true
 # shellcheck source-path=SCRIPTDIR source=move-into.sh
 . "${BASH_SOURCE[0]%/*}/move-into.sh"
 # The project is there for its stand-ins.

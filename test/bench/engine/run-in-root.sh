@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run-in-root.sh ROOT PATH... -- COMMAND...: runs a command with the folder ROOT as root file system, in which the paths are as they
-# are outside. All that it starts ends with it, and nothing that it writes elsewhere lasts.
+# are outside. All that it starts ends with it, and what it writes but to these paths is gone then.
 set -euo pipefail
 if [ "$1" != --inside ]; then
   exec unshare --mount --pid --fork --kill-child bash "$0" --inside "$@"
@@ -16,5 +16,4 @@ shift
 . "${BASH_SOURCE[0]%/*}/move-into.sh"
 mount -t tmpfs tmpfs /mnt
 move_into "$root" /mnt "${paths[@]}"
-mount -t proc proc /proc
-exec env --unset=NODE_EXTRA_CA_CERTS PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
+exec env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb "$@"

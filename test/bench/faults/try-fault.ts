@@ -105,13 +105,17 @@ export function* reportProblems({ status, output, strikes }: ScriptRun): Generat
   const inPreflight = !output.includes("leftovers:");
   const expected = inPreflight || decisive.some(({ call }) => !isChanging(call)) ? 3 : 1;
   if (status !== expected) yield `it ends with ${status}, not ${expected}: ${output}`;
+  // Each job that fails says so; before the first phase it is in other words.
+  const said = output.split("bench: this call was made to fail").length - 1;
+  if (!inPreflight && said < decisive.length)
+    yield `it says ${said} of ${decisive.length} failures: ${output}`;
   for (const { call, after } of decisive) {
     const changed = after.filter(
       (later) => isChanging(later) && (inPreflight || areOfOneCluster(later, call)),
     );
     if (changed.length > 0) yield `it goes on to change things: ${changed.join("; ")}`;
     const [program = ""] = call.split(" ", 1);
-    const says = inPreflight ? [] : ["bench: this call was made to fail", "next:", program, "phase "];
+    const says = inPreflight ? [] : ["next:", program, "phase "];
     for (const part of says) if (!output.includes(part)) yield `it does not say "${part}": ${output}`;
   }
 }

@@ -12,6 +12,7 @@
 #
 # Exit code 0: all are there. 1: one cannot be fetched, or is not what was published. 2: it was called wrongly. 3: it could
 # not be found out.
+set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -136,6 +137,6 @@ tool cilium "$CILIUM" "github.com/cilium/cilium-cli/releases/download/v$CILIUM/c
   '' \
   ''
 
-wanted_too docker 'sudo apt-get install docker.io (Debian, Ubuntu), or https://docs.docker.com/engine/install'
+wanted_too docker 'sudo apt-get install docker.io (Debian from 13 on: docker.io docker-cli), or https://docs.docker.com/engine/install'
 wanted_too jq 'sudo apt-get install jq (Debian, Ubuntu), sudo dnf install jq (Fedora)'
 say "all are in $TOOLS"

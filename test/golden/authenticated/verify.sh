@@ -8,6 +8,7 @@
 #   --wait SECONDS      for how long what comes up a little later is waited for: 90 by default, 0: one look
 # Exit code 0: all is as predicted. 1: something is not. 2: it was called wrongly. 3: it could not be found out. 130: it was
 # interrupted (--watch: that of the last look).
+set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -48,18 +49,25 @@ done
 readonly LASTING=15
 NEXT='./up.sh mends what it knows how to mend; then run ./verify.sh again'
 
-for tool in docker jq kubectl; do
+for tool in docker jq kubectl diff; do
   command -v "$tool" >/dev/null || unknown "not installed: $tool (./install-tools.sh fetches kubectl)"
 done
+# As one has to type them: they may be on no other path.
+KUBECTL=$(command -v kubectl)
+CILIUM=$(command -v cilium) || CILIUM=cilium
 [ -r expected.json ] || unknown 'there is no expected.json here'
 # It changes nothing, so others may be at work.
 # shellcheck disable=SC2119 # no argument: no lock
 open_state
 mkdir -p -- "$SCRATCH/look"
-if [ -z "$JSON$EVERY" ]; then
+if [ -z "$EVERY" ]; then
   # There is no use in waiting for that.
-  NEXT="start Docker (sudo systemctl start docker), or let yourself use it (sudo usermod -aG docker \$USER, then log in again); then run ./verify.sh again" \
-    probe docker ps --all --quiet --filter "label=gen.lab=$LAB"
+  attempt docker ps --all --quiet --filter "label=gen.lab=$LAB"
+  if [ "$CODE" -ne 0 ] && [ -n "$JSON" ]; then
+    WAIT=0
+  elif [ "$CODE" -ne 0 ]; then
+    NEXT=$START_DOCKER stop 3 docker ps --all --quiet --filter "label=gen.lab=$LAB"
+  fi
 fi
 
 # filter PROGRAM: jq with that program, on what was said in the last look; `$o` is that as an object. What it is made of is joined
@@ -73,7 +81,7 @@ filter() {
     printf 'observed($expected[0]; $settings) as $o | ($o | report) as $checks | %s\n' "$1"
   } >"$SCRATCH/program.jq"
   jq --raw-input --slurp --raw-output --compact-output --slurpfile expected expected.json --rawfile settings host-settings.tsv \
-    --arg state "$STATE" --from-file "$SCRATCH/program.jq" "$SCRATCH/said"
+    --arg state "$STATE" --arg kubectl "$KUBECTL" --arg cilium "$CILIUM" --from-file "$SCRATCH/program.jq" "$SCRATCH/said"
 }
 
 # written ROUTER: its frr.conf as it is here.
@@ -107,7 +115,6 @@ look() {
 gather() {
   {
     promises
-    machine
     local file
     for file in "$SCRATCH"/look/*; do printf '%s' "$(<"$file")"; done
   } >"$SCRATCH/said"
@@ -117,6 +124,7 @@ gather() {
 look_closer() {
   local question words
   IFS=';' read -r -a ASK <<<"$ASK"
+  start machine
   for question in ${ASK[@]+"${ASK[@]}"}; do
     read -r -a words <<<"$question"
     start "${words[@]}"

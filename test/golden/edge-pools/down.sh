@@ -6,6 +6,7 @@
 #   --images   removes the lab's images, too, unless something else uses them
 # Exit code 0: nothing of the lab is left. 1: something could not be removed. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
+set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -31,23 +32,40 @@ while [ $# -gt 0 ]; do
 done
 
 # remove_images: those of the lab that are there, under the name or the digest that the lab has them by, and that no container
-# has any more.
+# has but those that went, or would go. One that resists keeps nothing else from going.
 remove_images() {
-  local image name there
+  local image name there users
   probe docker image ls --digests --format '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}'
   there=" ${FOUND//$'\n'/ } "
   for image in "${IMAGES[@]}"; do
-    for name in "${image%%@*}" "${image%%:*}@${image#*@}"; do
+    for name in "${image%%@*}" "$(repository "$image")@${image#*@}"; do
       [[ $there == *" $name "* ]] || continue
-      FOUND=
-      # In a dry run the lab's own containers still have it.
-      [ -n "$DRY_RUN" ] || probe docker ps --all --filter "ancestor=$name" --format '{{.Names}}'
-      if [ -n "$FOUND" ]; then
-        warn "the image $name stays, for it is used by ${FOUND//$'\n'/, }"
+      probe docker ps --all --filter "ancestor=$name" --format '{{.Names}} {{.Label "io.x-k8s.kind.cluster"}}'
+      users=$(strangers <<<"$FOUND")
+      if [ -n "$users" ]; then
+        warn "the image $name stays, for it is used by$users"
       else
-        change "remove image $name" docker image rm "$name"
+        # With the name goes the digest.
+        (change "remove image $name" docker image rm "$name") || FAILED+=("image $name")
       fi
+      break
     done
+  done
+  [ "${#FAILED[@]}" -eq 0 ] || fail "still there: ${FAILED[*]}"
+}
+
+# repository IMAGE: without digest and tag; a registry's port is none.
+repository() {
+  local name=${1%%@*}
+  if [[ ${name##*/} == *:* ]]; then name=${name%:*}; fi
+  printf '%s' "$name"
+}
+
+# strangers: of containers, a line each with its cluster, those that did not go with the lab.
+strangers() {
+  local name cluster
+  while read -r name cluster; do
+    [ -z "$name" ] || [ -n "${GONE["host $name"]:-}" ] || [ -n "${GONE["cluster ${cluster:--}"]:-}" ] || printf ' %s' "$name"
   done
 }
 
@@ -55,7 +73,7 @@ for tool in docker kind flock; do
   command -v "$tool" >/dev/null || unknown "not installed: $tool (docker and flock come with the distribution, kind by ./install-tools.sh)"
 done
 open_state locked
-probe docker info --format '{{.ServerVersion}}'
+NEXT=$START_DOCKER probe docker info --format '{{.ServerVersion}}'
 
 remove_the_rest
 if [ -n "$WITH_IMAGES" ]; then remove_images; fi

@@ -39,7 +39,7 @@ IN_CLOSE_WRITE, IN_MOVED, IN_CREATE, IN_DELETE = 0x8, 0xC0, 0x100, 0x200
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     STATE.mkdir(parents=True, exist_ok=True)
-    # What kind waits for in the log of a node.
+    # kind waits for this line or systemd's, whichever version it is.
     print("INFO: detected cgroup v1", flush=True)
     for number in (HALT, signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)

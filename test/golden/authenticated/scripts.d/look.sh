@@ -22,14 +22,17 @@ said() {
   section "$@" "$CODE" "$FOUND"
 }
 
-# machine: whether what passes a bridge goes by the iptables of this machine, if the lab is here.
+# machine: whether the engine lets the iptables of this machine drop what passes from bridge to bridge.
 machine() {
-  local value=''
-  if [ -z "${DOCKER_HOST:-}" ] || [[ $DOCKER_HOST == unix:* ]]; then
-    [ ! -r /proc/sys/net/bridge/bridge-nf-call-iptables ] || value=$(</proc/sys/net/bridge/bridge-nf-call-iptables)
+  local drops='' release
+  if [ -r "$BRIDGE_SETTING" ] && [ "$(<"$BRIDGE_SETTING")" = 1 ] && [[ ${DOCKER_HOST:-unix:} == unix:* ]]; then
+    attempt docker info --format '{{.ServerVersion}} {{.OperatingSystem}}'
+    release=${FOUND%%.*}
+    if [[ $release =~ ^[0-9]+$ && $FOUND != *'Docker Desktop' ]] && [ "$release" -ge "$DROPPING_DOCKER" ]; then drops=1; fi
   fi
-  section machine this bridges 0 "$value"
-}
+  section machine this bridges 0 "$drops"
+} >"$SCRATCH/look/machine"
+readonly BRIDGE_SETTING=/proc/sys/net/bridge/bridge-nf-call-iptables
 
 # containers NAME...: which of them are there, and which run.
 declare -A RUNS=()
@@ -85,7 +88,9 @@ ask neighbors timeout 20 vtysh -d bgpd -c "show bgp neighbors json"
 ask table timeout 20 vtysh -d bgpd -c "show bgp ipv4 unicast json"
 ask filters timeout 20 vtysh -d bgpd -c "show route-map json"
 code=0
-out=$(timeout 60 /usr/lib/frr/frr-reload.py --test /etc/frr/frr.conf 2>/dev/null) || code=$?
+out=$(timeout 60 /usr/lib/frr/frr-reload.py --test /etc/frr/frr.conf 2>/tmp/gen.reload) || code=$?
+[ "$code" -eq 0 ] || out=$(cat /tmp/gen.reload)
+rm -f /tmp/gen.reload
 section running "$code" "$(printf "%s\n" "$out" | hidden)"
 '
 # Asked of a router where something is amiss. "ping ADDRESS" for nodes without a session; "again ADDRESS" lets a node send its

@@ -5,8 +5,8 @@
 def anything: ["sessions", "as-numbers", "prefixes", "next-hops-bgp", "next-hops-kernel", "answers", "backends", "cilium", "pods", "addresses", "containers"];
 def routing: ["sessions", "prefixes", "next-hops-bgp", "next-hops-kernel", "answers", "backends"];
 # What to type, to look further: it is not in the user's own kubeconfig.
-def kubeconfig($cluster): "\($state)/kubeconfig-\($cluster)";
-def kubectl($cluster): "kubectl --kubeconfig \(kubeconfig($cluster)) --context kind-\($cluster)";
+def kubeconfig($cluster): "\($state)/kubeconfig-\($cluster)" | @sh;
+def kubectl($cluster): "\($kubectl | @sh) --kubeconfig \(kubeconfig($cluster)) --context kind-\($cluster)";
 def sessions_of($o; $node): [$o.expected.sessions[] | select(.node == $node)];
 
 def container_causes($o):
@@ -61,7 +61,7 @@ def cluster_causes($o):
   | ([$c.DaemonSet[]? | select(.metadata.name == "cilium")][0]) as $agents
   | (if $agents == null then $about + {text: "Cilium is not installed in \($cluster)"}
       elif ($agents.status.numberReady // 0) < ([$sessions[].node] | unique | length) then
-        $about + {text: "Cilium is not ready in \($cluster): \($agents.status.numberReady // 0) agents of \([$sessions[].node] | unique | length); '\(kubectl($cluster)) --namespace kube-system get pods' says more"}
+        $about + {text: "Cilium is not ready in \($cluster): \($agents.status.numberReady // 0) agents of \([$sessions[].node] | unique | length); \(kubectl($cluster)) --namespace kube-system get pods says more"}
       else empty end),
     ( $c.Deployment[]? | select(.metadata.name as $name | any($promised[]; .service == $name))
       | select((.spec.replicas // 1) == 0)
@@ -70,7 +70,7 @@ def cluster_causes($o):
       | [$c.Pod[]? | select(.metadata.labels.app == $service)] as $there
       | [$there[] | select(any(.status.conditions[]?; .type == "Ready" and .status == "True"))] as $ready
       | select(($ready | length) < $pods and all($c.Deployment[]?; .metadata.name != $service or .spec.replicas != 0))
-      | $about + {text: "only \($ready | length) of \($pods) pods of \($service) are ready in \($cluster): '\(kubectl($cluster)) describe pods --selector app=\($service)' says why", $service} ),
+      | $about + {text: "only \($ready | length) of \($pods) pods of \($service) are ready in \($cluster): \(kubectl($cluster)) describe pods --selector app=\($service) says why", $service} ),
     ( $sessions | map(.routerAddress) | unique[] | . as $address
       | [$c.CiliumBGPClusterConfig[]? | select(any(.spec.bgpInstances[]?.peers[]?; .peerAddress == $address))] as $configs
       | if $configs == [] then $about + {text: "no CiliumBGPClusterConfig of \($cluster) has \($address) as a peer"}
@@ -100,7 +100,7 @@ def foreign_causes($o; $checks):
         // "no service that is expected has it") as $whose
     | {text: "a foreign prefix: \($prefix) is announced by \(.by | listed), and \($about.router)'s filter lets it in; \($whose)", explains: ["sessions", "prefixes"], router: $about.router} ),
   ( $checks[] | select(.id == "refused" and .outcome == "fail") | .about as {$router, $cluster, $nodes}
-    | {text: "a foreign prefix: \($nodes | listed) announces what \($router)'s filter refuses; 'KUBECONFIG=\(kubeconfig($cluster)) cilium bgp routes advertised ipv4 unicast --context kind-\($cluster)' lists it",
+    | {text: "a foreign prefix: \($nodes | listed) announces what \($router)'s filter refuses; KUBECONFIG=\(kubeconfig($cluster)) \($cilium | @sh) bgp routes advertised ipv4 unicast --context kind-\($cluster) lists it",
         explains: ["refused"], $router, $cluster} );
 
 def setting_causes($checks):
@@ -112,10 +112,10 @@ def session_causes($checks):
   $checks[] | select(.id == "sessions" and .outcome == "fail") | .about
   | {text: "\(.router) has not the right session with \(.nodes | listed)", explains: ["prefixes", "next-hops-bgp", "next-hops-kernel", "answers", "backends"], router};
 
-# Where not one answer came, and what passes a bridge goes by iptables.
+# Where not one answer came, and iptables drop what passes from bridge to bridge.
 def bridge_causes($o; $checks):
   $checks[] | select($o.bridges_filtered and .id == "answers" and .outcome == "fail" and (.found | startswith("0 of ")))
-  | {text: "bridged packets pass this machine's iptables, where Docker from 28 on drops answers to clients: sudo sysctl -w net.bridge.bridge-nf-call-iptables=0",
+  | {text: "bridged packets pass this machine's iptables, where this release of Docker drops answers to clients: sudo sysctl -w net.bridge.bridge-nf-call-iptables=0",
       explains: ["answers"]};
 
 # What there is to look at where nothing was seen that explains it.
