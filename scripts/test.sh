@@ -4,9 +4,9 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
-# Package and a command of it. frr's daemons and gobgpd prove the behaviour, the others read what gen writes.
+# Package and a command of it: all that tests name as theirs. frr's daemons and gobgpd prove the behaviour, the others read what gen writes.
 # docker.io is looked for by its engine, for a client of Docker's own may be all that is there; debootstrap makes its images.
-readonly NEEDS=(frr:vtysh gobgpd:gobgpd iproute2:ip jq:jq util-linux:unshare shellcheck:shellcheck shfmt:shfmt
+readonly NEEDS=(frr:vtysh frr-pythontools:/usr/lib/frr/frr-reload.py gobgpd:gobgpd iproute2:ip curl:curl jq:jq util-linux:unshare shellcheck:shellcheck shfmt:shfmt
   docker.io:/usr/sbin/dockerd iptables:/usr/sbin/iptables debootstrap:/usr/sbin/debootstrap)
 
 debian_packages() {
