@@ -9,7 +9,13 @@ export default defineConfig({
   test: {
     reporters: ["default", "./scripts/reporter.mjs"],
     projects: [
-      project("tests", { include: ["test/**/*.test.ts"], exclude: [BENCH], sequence: { groupOrder: 0 } }),
+      // One for each processor, where vitest would leave one free: half of these tests wait for daemons.
+      project("tests", {
+        include: ["test/**/*.test.ts"],
+        exclude: [BENCH],
+        maxWorkers: "100%",
+        sequence: { groupOrder: 0 },
+      }),
       project("bench", { include: [BENCH], maxWorkers: 5, sequence: { groupOrder: 1 } }),
     ],
   },
