@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { vitePrograms } from "./scripts/program-module.mjs";
 import { viteTemplates } from "./scripts/template-module.mjs";
@@ -5,15 +6,17 @@ import { viteTemplates } from "./scripts/template-module.mjs";
 /** The scripts on a real Docker engine: they wait for most of their time, so many of them run at once, after all others. */
 const BENCH = "test/bench/*.test.ts";
 
+/** More than vitest's one less than there are processors: half of these tests wait for daemons. */
+const TESTS_AT_ONCE = Math.ceil(availableParallelism() * 1.5);
+
 export default defineConfig({
   test: {
     reporters: ["default", "./scripts/reporter.mjs"],
     projects: [
-      // One for each processor, where vitest would leave one free: half of these tests wait for daemons.
       project("tests", {
         include: ["test/**/*.test.ts"],
         exclude: [BENCH],
-        maxWorkers: "100%",
+        maxWorkers: TESTS_AT_ONCE,
         sequence: { groupOrder: 0 },
       }),
       project("bench", { include: [BENCH], maxWorkers: 5, sequence: { groupOrder: 1 } }),

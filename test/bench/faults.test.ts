@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
-import { commandOf, type FaultResult, faultsOf, tryFault } from "./faults/try-fault.ts";
+import { chainsOf, commandOf, type FaultResult, faultsOf, tryFaults } from "./faults/try-fault.ts";
 import { ALLOWED, type BenchLab, inventoryText, openLab, type ScriptRun } from "./lab.ts";
 
 const INVENTORY = inventoryText("two-clusters");
@@ -35,13 +35,13 @@ describeLive("every command of up.sh, made to fail once", BENCH_NEEDS, () => {
   it("stops the run with the right message, is never taken for an answer, and a plain run then converges", async () => {
     expect(fresh.status, fresh.output).toBe(0);
     const faults = faultsOf(fresh.calls, EACH).filter(({ call }) => ONLY.test(call));
-    const queue = [...faults.entries()];
+    const queue = [...chainsOf(faults, fresh.calls)];
     const results: FaultResult[] = [];
     const work = async (lab: BenchLab) => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        const [place, fault] = next;
-        results[place] = await tryFault(lab, fault);
-        if (process.env["BENCH_VERBOSE"]) console.log(place, faults.length, results[place]);
+        const tried = await tryFaults(lab, next);
+        results.push(...tried);
+        if (process.env["BENCH_VERBOSE"]) console.log(results.length, faults.length, tried);
       }
     };
     const others = Array.from({ length: BENCHES - 1 }, async () => work(await open()));

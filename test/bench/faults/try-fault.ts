@@ -7,7 +7,6 @@ export interface FaultResult {
   readonly struck: boolean;
   /** Empty: the failure was reported as it should be, and a plain run converged to a lab that verify.sh accepts. */
   readonly problems: readonly string[];
-  readonly seconds: number;
 }
 
 /**
@@ -30,6 +29,17 @@ export function faultsOf(calls: readonly string[], of: "each command" | "each ca
         ]
       : [{ call, nth, when: "before" }];
   });
+}
+
+/**
+ * The faults, in lists of those that may be tried one after another on the same machine: all that come before the first
+ * change and end the run, for they leave it as it was, and each other by itself.
+ */
+export function chainsOf(faults: readonly Fault[], calls: readonly string[]): readonly (readonly Fault[])[] {
+  const before = new Set(calls.slice(0, calls.findIndex(isChanging)));
+  const harmless = faults.filter(({ call, nth }) => nth === 1 && before.has(call) && !isOptional(call));
+  const others = faults.filter((fault) => !harmless.includes(fault));
+  return [...(harmless.length > 0 ? [harmless] : []), ...others.map((fault) => [fault])];
 }
 
 /** A call without what it is about: up.sh calls the same for each cluster, node and network. */
@@ -70,25 +80,35 @@ function isOptional(call: string): boolean {
   return /^(rm|rmdir|df) /.test(call);
 }
 
-/** Brings a lab up with a fault, then without; the lab is down before and after. */
-export async function tryFault(lab: BenchLab, fault: Fault): Promise<FaultResult> {
-  const began = performance.now();
-  const faulty = await lab.run("up.sh", { env: ALLOWED, fault });
-  const problems = [...reportProblems(faulty)];
+/**
+ * Brings a lab up with each of the faults in turn, then without any; the lab is down before and after. Several may share the
+ * plain run where none of them lets anything change.
+ */
+export async function tryFaults(lab: BenchLab, faults: readonly Fault[]): Promise<readonly FaultResult[]> {
+  const runs = await inTurn(faults, (fault) => lab.run("up.sh", { env: ALLOWED, fault }));
+  const afterwards: string[] = [];
   const again = await lab.run("up.sh", { env: ALLOWED });
-  if (again.status !== 0) problems.push(`the plain run ends with ${again.status}: ${again.output}`);
+  if (again.status !== 0) afterwards.push(`the plain run ends with ${again.status}: ${again.output}`);
   const verify = await lab.verify();
-  if (verify.status !== 0) problems.push(`verify.sh ends with ${verify.status}: ${verify.output}`);
+  if (verify.status !== 0) afterwards.push(`verify.sh ends with ${verify.status}: ${verify.output}`);
   const down = await lab.run("down.sh");
-  if (down.status !== 0) problems.push(`down.sh ends with ${down.status}: ${down.output}`);
+  if (down.status !== 0) afterwards.push(`down.sh ends with ${down.status}: ${down.output}`);
   const left = await lab.left();
-  if (left.length > 0) problems.push(`down.sh leaves ${left.join(", ")}`);
-  return {
-    fault,
-    struck: faulty.strikes.length > 0,
-    problems,
-    seconds: (performance.now() - began) / 1000,
-  };
+  if (left.length > 0) afterwards.push(`down.sh leaves ${left.join(", ")}`);
+  return faults.map((fault, place) => {
+    const run = runs[place];
+    return {
+      fault,
+      struck: (run?.strikes.length ?? 0) > 0,
+      problems: [...(run ? reportProblems(run) : []), ...afterwards],
+    };
+  });
+}
+
+async function inTurn<T, R>(items: readonly T[], body: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await body(item));
+  return results;
 }
 
 /** What is wrong with how a run took the failures of its calls. */
