@@ -6,7 +6,7 @@ import { viteTemplates } from "./scripts/template-module.mjs";
 /** The scripts on a real Docker engine: they wait for most of their time, so many of them run at once, after all others. */
 const BENCH = "test/bench/*.test.ts";
 
-/** More than vitest's one less than there are processors: half of these tests wait for daemons. */
+/** More than vitest's one less than there are processors: half of these tests wait for daemons. The others may be slow then. */
 const TESTS_AT_ONCE = Math.ceil(availableParallelism() * 1.5);
 
 export default defineConfig({
@@ -17,6 +17,7 @@ export default defineConfig({
         include: ["test/**/*.test.ts"],
         exclude: [BENCH],
         maxWorkers: TESTS_AT_ONCE,
+        testTimeout: 30_000,
         sequence: { groupOrder: 0 },
       }),
       project("bench", { include: [BENCH], maxWorkers: 5, sequence: { groupOrder: 1 } }),

@@ -14,6 +14,8 @@ case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 . ./scripts.d/lib.sh
 # shellcheck source=scripts.d/look.sh
 . ./scripts.d/look.sh
+# shellcheck source=scripts.d/judge.sh
+. ./scripts.d/judge.sh
 
 usage() {
   printf 'usage: verify.sh [--json | --watch [SECONDS]] [--wait SECONDS]\n' >&2
@@ -70,20 +72,6 @@ if [ -z "$EVERY" ]; then
   fi
 fi
 
-# filter PROGRAM: jq with that program, on what was said in the last look; `$o` is that as an object. What it is made of is joined
-# here, and not by jq: 1.8 fails when two files include the same one.
-# shellcheck disable=SC2317 # probe calls it
-filter() {
-  local part
-  {
-    for part in observed verify verify-bgp causes; do printf '%s\n' "$(<"scripts.d/$part.jq")"; done
-    # shellcheck disable=SC2016 # jq's variables
-    printf 'observed($expected[0]; $settings) as $o | ($o | report) as $checks | %s\n' "$1"
-  } >"$SCRATCH/program.jq"
-  jq --raw-input --slurp --raw-output --compact-output --slurpfile expected expected.json --rawfile settings host-settings.tsv \
-    --arg state "$STATE" --arg kubectl "$KUBECTL" --arg cilium "$CILIUM" --from-file "$SCRATCH/program.jq" "$SCRATCH/said"
-}
-
 # written ROUTER: its frr.conf as it is here.
 written() { section file "$1" frr.conf 0 "$(<"$1/frr.conf")"; }
 
@@ -133,28 +121,6 @@ look_closer() {
   gather
 }
 
-# judge WITH_ANSWERS: what the look came to: in VERDICT pass, fail or unknown; in LASTS how much failed for good; in COUNTS how
-# many there are of each; in CHECKS all of it; in ASK what look_closer is to ask. What was refused at some time says nothing
-# about now, so it does not count before the nodes were asked again.
-judge() {
-  # shellcheck disable=SC2016 # jq's variables
-  probe filter '(if '"$1"' then $checks + ($o | answer_checks) else $checks | map(select(.id != "refused")) end | with_causes($o)) as $all
-    | def outcomes($of): $all | map(select(.outcome == $of)) | length;
-    (if outcomes("fail") > 0 then "fail" elif outcomes("unknown") > 0 then "unknown" else "pass" end),
-    ($all | map(select(.lasting)) | length),
-    "\(outcomes("ok")) passed, \(outcomes("fail")) failed\(if outcomes("unknown") > 0 then ", \(outcomes("unknown")) could not be found out" else "" end)",
-    ($all | map({id, subject, outcome, expected, found, causes})),
-    ([$o | (trouble_to_ask($checks) | {words: (["trouble", .router] + .words)}), (requests_to_make | {words: (["requests", .client] + .words)})]
-      | group_by(.words[:2]) | map(.[0].words[:2] + map(.words[2:][]) | join(" ")) | join(";"))'
-  {
-    IFS= read -r VERDICT
-    IFS= read -r LASTS
-    IFS= read -r COUNTS
-    IFS= read -r CHECKS
-    IFS= read -r ASK || true
-  } <<<"$FOUND"
-}
-
 # verify SECONDS: looks until all is as predicted, or for so long; in VERDICT and CHECKS what it came to.
 verify() {
   local from=$SECONDS limit=$1 over=
@@ -181,15 +147,6 @@ TOLD=
 late() {
   local waited=$((SECONDS - $1))
   [ "$waited" -ge "$2" ] || { [ "$LASTS" -gt 0 ] && [ "$waited" -ge "$LASTING" ]; }
-}
-
-# lines: the checks for people.
-lines() {
-  probe jq --raw-output '.[]
-    | if .outcome == "ok" then "ok    \(.subject): \(.found)"
-      elif .outcome == "skipped" then "--    \(.subject): \(.found)"
-      elif .outcome == "unknown" then "?     \(.subject): expected \(.expected); \(.found)"
-      else "FAIL  \(.subject): expected \(.expected), found \(.found)", (.causes[] | "        cause: \(.)") end' <<<"$CHECKS"
 }
 
 # ended: with the exit code of the last look.

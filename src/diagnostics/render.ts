@@ -9,10 +9,21 @@ const MAX_DRAWN = 1000;
 
 /** All diagnostics as the text that a person reads: a frame around the user's own line for each place. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: Source): string {
-  const frame = frameOf(source);
+  const frame = frameOf({ ...source, text: withoutSecrets(source.text, diagnostics) });
   const drawn = diagnostics.slice(0, MAX_DRAWN).map((diagnostic) => renderOne(diagnostic, frame));
   const more = diagnostics.length - drawn.length;
   return [...drawn, ...(more > 0 ? [`and ${more} more\n`] : [])].join("\n");
+}
+
+/** The same text with stars for secrets, so that every place stays where it is. */
+function withoutSecrets(text: string, diagnostics: readonly Diagnostic[]): string {
+  const secrets = diagnostics.flatMap(({ secret }) => secret ?? []).sort((a, b) => a.start - b.start);
+  let shown = "";
+  for (const { start, end } of secrets) {
+    if (start < shown.length) continue;
+    shown += text.slice(shown.length, start) + text.slice(start, end).replace(/[^\r\n]/g, "*");
+  }
+  return shown + text.slice(shown.length);
 }
 
 type Frame = (span: Span, mark?: string) => readonly string[];

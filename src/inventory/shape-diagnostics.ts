@@ -59,6 +59,9 @@ function toDiagnostic(issue: Issue, at: Place): Diagnostic {
       return at.value === undefined ? missingKey(at) : wrongType(issue, at);
     case "invalid_value": {
       const help = didYouMean(String(at.value), issue.values.map(String));
+      // Somebody may have taken it for the place of the password.
+      if (at.path.at(-1) === "authentication")
+        return { ...badValue("cannot be that", at, help), secret: at.document.valueSpan(at.path) };
       return badValue(`cannot be ${quoted(writtenAt(at))}`, at, help);
     }
     case "too_small":
@@ -94,12 +97,14 @@ const PASSWORD = /passw|passphrase|secret|md5|(auth|tcp|bgp).*key/i;
 
 /** The inventory and what comes of it are committed and shown to reviewers, so a password has no place in them. */
 function passwordKey(key: string, { path, document }: Place): Diagnostic {
-  return diagnostic(
+  const mistake = diagnostic(
     "password-in-inventory",
     `${quoted(key)} is no key of ${holder(path)}: passwords do not stand in the inventory`,
     document.keySpan([...path, key]),
     "write `authentication: md5` into `bgp`; `up.sh` takes the password of a cluster from the environment variable `BGP_MD5_<CLUSTER>`, or from the file `secrets/bgp-md5-<cluster>` in the lab's state folder",
   );
+  const at = { path: [...path, key], value: valueAt(document.value, [...path, key]), document };
+  return writtenAt(at) === "" ? mistake : { ...mistake, secret: document.valueSpan(at.path) };
 }
 
 function missingKey({ path, document }: Place): Diagnostic {

@@ -41,7 +41,10 @@ export const KIND_NODE_IMAGES: Readonly<Record<string, Readonly<Record<string, s
 /** The statements that gen writes are the same in FRR 8.4 up to 10.7: compared command by command. */
 export const FRR_RANGE = { oldest: "8.4", newest: "10.7" } as const;
 
-/** FRR's build limit of next hops per route (`--enable-multipath`, 256 in Debian's package and the project's image). */
+/**
+ * FRR's build limit of next hops per route (`--enable-multipath`): 256 in Debian's package; FRR's own images were built with 64
+ * until its pull request 18779 ("docker: Build with 256 way ecmp", May 2025). verify.sh tells which next hops are missing.
+ */
 export const FRR_MAX_NEXT_HOPS = 256;
 
 /** What is known of the release that a Cilium version belongs to; undefined if gen does not write for it. */

@@ -175,7 +175,7 @@ export async function openLab(inventory: string, on: Machine = "this"): Promise<
         ...(await listed("network", "network", "ls", "--format", "{{.Name}}")).filter(
           (it) => !ours.includes(it),
         ),
-        ...filesBelow(home).map((path) => `file ${path}`),
+        ...remainsIn(home).map((path) => `file ${path}`),
       ];
     },
     async close() {
@@ -231,8 +231,10 @@ function imagesOf({ routers, clients, clusters }: Plan): ImageSet {
   };
 }
 
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => !entry.isDirectory())
+/** All files, and what folders there are where states are kept. */
+function remainsIn(home: string): readonly string[] {
+  const states = join(home, ".local/state");
+  return readdirSync(home, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory() || entry.parentPath.startsWith(states))
     .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile.ts";
 import { closest, didYouMean } from "../../src/diagnostics/closest.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { quoted } from "../../src/diagnostics/quoted.ts";
@@ -43,6 +44,33 @@ describe("what could play tricks on a terminal", () => {
     const more = { message: `wrong ${odd}`, help: odd, mark: odd, related: [{ message: odd, span: { start: 0, end: 1 } }] };
     const text = draw(`a${odd}b: 1`, 0, 1, more).join("\n");
     for (const character of odd.match(/[^ -~]/g) ?? []) expect(text).not.toContain(character);
+  });
+});
+
+describe("a password in an inventory", () => {
+  it("is shown by no frame, and every place stays where it is", () => {
+    const text = "a: hunter2, b: 1\n";
+    const diagnostics: Diagnostic[] = [
+      { severity: "error", code: "one", message: "m", span: { start: 0, end: 1 }, secret: { start: 3, end: 10 } },
+      { severity: "error", code: "other", message: "m", span: { start: 12, end: 13 } },
+    ];
+    const lines = renderDiagnostics(diagnostics, { name: "x.yaml", text }).split("\n");
+    expect(lines.filter((line) => line.startsWith("1 | "))).toEqual(Array(2).fill("1 | a: *******, b: 1"));
+    expect(lines.filter((line) => line.includes("^"))).toEqual(["  | ^", `  | ${" ".repeat(12)}^`]);
+  });
+
+  it.each([
+    "bgp: { password: hunter2, holdtime: 9 }",
+    "bgp: { password: { kind01: hunter2 }, wrong: 1 }",
+    "bgp:\n  password: |\n    hunter2\n    hunter2\n  wrong: 1",
+    "bgp: { authentication: hunter2 }",
+    "bgp: { authentication: hunter2, wrong: 1 }",
+    "secrets: [hunter2, hunter2]",
+  ])("is in no message: %j", (line) => {
+    const source = { name: "x.yaml", text: `name: lab\n${line}\n` };
+    const { diagnostics } = compile(source);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(renderDiagnostics(diagnostics, source)).not.toContain("hunter2");
   });
 });
 

@@ -4,6 +4,7 @@ import installToolsSh from "../../../templates/scripts/install-tools.sh.njk";
 import causesJq from "../../../templates/scripts/scripts.d/causes.jq.njk";
 import clustersSh from "../../../templates/scripts/scripts.d/clusters.sh.njk";
 import hostsSh from "../../../templates/scripts/scripts.d/hosts.sh.njk";
+import judgeSh from "../../../templates/scripts/scripts.d/judge.sh.njk";
 import leftoversSh from "../../../templates/scripts/scripts.d/leftovers.sh.njk";
 import libSh from "../../../templates/scripts/scripts.d/lib.sh.njk";
 import lookSh from "../../../templates/scripts/scripts.d/look.sh.njk";
@@ -45,6 +46,7 @@ export const scripts: Backend = {
       shell("verify.sh", verifySh),
       shell("down.sh", downSh),
       part("look", lookSh),
+      part("judge", judgeSh),
       jq("scripts.d/observed.jq", observedJq),
       jq("scripts.d/verify.jq", verifyJq),
       jq("scripts.d/verify-bgp.jq", verifyBgpJq),

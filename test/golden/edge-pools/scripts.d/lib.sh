@@ -187,9 +187,14 @@ open_state() {
   trap close_state EXIT
 }
 
+# A machine without the lab has nothing of it afterwards: no lock, for there is nothing to lock, and no folder.
 close_state() {
+  local kept
   rm -rf -- "$SCRATCH" || true
-  rmdir --ignore-fail-on-non-empty -- "$STATE/run" "$STATE" 2>/dev/null || true
+  rmdir --ignore-fail-on-non-empty -- "$STATE/run" 2>/dev/null || true
+  kept=("$STATE"/*)
+  if [ -n "${LOCK:-}" ] && [ "${kept[*]}" = "$STATE/lock" ]; then rm -f -- "$STATE/lock" || true; fi
+  rmdir --ignore-fail-on-non-empty -- "$STATE" "${STATE%/*}" 2>/dev/null || true
 }
 
 # Nothing fails in silence.
