@@ -178,8 +178,7 @@ watch() {
 # watched: the end of it, with the exit code of the last look that was finished.
 # shellcheck disable=SC2317 # a trap
 watched() {
-  local job
-  for job in ${JOBS[@]+"${JOBS[@]}"}; do kill -TERM -- "-$job" 2>/dev/null || true; done
+  end_jobs
   trap - ERR
   VERDICT=$LAST
   ended

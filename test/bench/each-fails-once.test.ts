@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
-import { CHANGING, reportProblems } from "./faults/try-fault.ts";
+import { CHANGING, isDecisive, reportProblems } from "./faults/try-fault.ts";
 import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab, type ScriptRun } from "./lab.ts";
 
 /** More runs than it takes while each goes further than the one before. */
 const RUNS = 80;
 
-describeLive("a bring-up in which everything goes wrong once", BENCH_NEEDS, () => {
+describeLive("a script in which everything goes wrong once", BENCH_NEEDS, () => {
   let lab: BenchLab;
 
   beforeAll(async () => {
@@ -16,18 +16,24 @@ describeLive("a bring-up in which everything goes wrong once", BENCH_NEEDS, () =
 
   afterAll(() => lab?.close(), 60_000);
 
+  /** Runs a script again and again, until no call fails any more. */
+  async function untilNothingFails(script: string, fault: EachOnce): Promise<readonly ScriptRun[]> {
+    const runs: ScriptRun[] = [];
+    do runs.push(await lab.run(script, { env: ALLOWED, fault }));
+    while (runs.at(-1)?.strikes.length !== 0 && runs.length < RUNS);
+    if (process.env["BENCH_VERBOSE"]) console.log([...fault.done].join("\n"));
+    return runs;
+  }
+
   it.each<[string, RegExp, EachOnce["when"], number]>([
     ["before it does anything", /^/, "before", 80],
     ["after it has changed something", CHANGING, "after", 25],
   ])(
-    "comes to its end: each call for each cluster, node and network fails %s, and is reported",
+    "is up.sh, and comes to its end: each call for each cluster, node and network fails %s, and is reported",
     async (how, each, when, least) => {
       const fault = { each, when, done: new Set<string>() };
-      const runs: ScriptRun[] = [];
-      do runs.push(await lab.run("up.sh", { env: ALLOWED, fault }));
-      while (runs.at(-1)?.strikes.length !== 0 && runs.length < RUNS);
+      const runs = await untilNothingFails("up.sh", fault);
       console.log(`${fault.done.size} calls failed ${how}, in ${runs.length - 1} runs`);
-      if (process.env["BENCH_VERBOSE"]) console.log([...fault.done].join("\n"));
       expect(fault.done.size).toBeGreaterThanOrEqual(least);
       expect(runs.flatMap((run) => [...reportProblems(run)])).toEqual([]);
       expect(runs.at(-1)?.status, runs.at(-1)?.output).toBe(0);
@@ -38,5 +44,29 @@ describeLive("a bring-up in which everything goes wrong once", BENCH_NEEDS, () =
       expect(await lab.left()).toEqual([]);
     },
     600_000,
+  );
+
+  it.each<[string, RegExp, EachOnce["when"], number]>([
+    ["each call fails before it does anything", /^/, "before", 16],
+    ["each call fails after it has done all", /^/, "after", 16],
+    ["no cluster goes, and then there are no networks to know it by", /^kind delete/, "before", 2],
+  ])(
+    "is down.sh, on a lab whose containers have stopped: %s, and nothing is left",
+    async (_, each, when, least) => {
+      const up = await lab.run("up.sh", { env: ALLOWED });
+      expect(up.status, up.output).toBe(0);
+      await lab.engine.docker("stop", ...(await lab.engine.docker("ps", "--quiet")).trim().split("\n"));
+      const fault = { each, when, done: new Set<string>() };
+      const runs = await untilNothingFails("down.sh", fault);
+      expect(fault.done.size).toBeGreaterThanOrEqual(least);
+      for (const { strikes, status, output } of runs) {
+        if (!strikes.some(({ call }) => isDecisive(call))) continue;
+        expect(output).toContain("bench: this call was made to fail");
+        expect([1, 3], output).toContain(status);
+      }
+      expect(runs.at(-1)?.status, runs.at(-1)?.output).toBe(0);
+      expect(await lab.left()).toEqual([]);
+    },
+    300_000,
   );
 });

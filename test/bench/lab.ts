@@ -231,10 +231,12 @@ function imagesOf({ routers, clients, clusters }: Plan): ImageSet {
   };
 }
 
-/** All files, and what folders there are where states are kept. */
+/** All files, and what folders without any there are where states are kept. */
 function remainsIn(home: string): readonly string[] {
   const states = join(home, ".local/state");
-  return readdirSync(home, { withFileTypes: true, recursive: true })
-    .filter((entry) => !entry.isDirectory() || entry.parentPath.startsWith(states))
-    .map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(home, { withFileTypes: true, recursive: true }).flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return entry.parentPath.startsWith(states) && readdirSync(path).length === 0 ? [path] : [];
+  });
 }

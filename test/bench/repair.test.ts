@@ -77,6 +77,14 @@ describeLive("a lab that something happened to is mended by another up.sh", BENC
       ["frrtor: reload frr.conf"],
     ],
     [
+      "all was stopped, and networks that nothing runs on were pruned",
+      async () => {
+        await lab.engine.docker("stop", ...(await lab.engine.docker("ps", "--quiet")).trim().split("\n"));
+        await lab.engine.docker("network", "prune", "--force");
+      },
+      ["remove cluster kind01", "remove host frrtor", "network kind02: make it"],
+    ],
+    [
       "the host was restarted",
       () => lab.engine.restart(),
       ["client: routes to 172.30.0.10/31", "kind01-control-plane: routes to 192.168.20.0/24"],

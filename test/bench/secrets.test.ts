@@ -8,6 +8,7 @@ import { ALLOWED, type BenchLab, inventoryText, openLab, type ScriptRun } from "
 
 const VARIABLE = "BGP_MD5_WEST_1";
 const PASSWORD = "correct-horse.battery~staple";
+const OTHER = "another-one";
 
 describeLive("a lab whose sessions have passwords", BENCH_NEEDS, () => {
   let lab: BenchLab;
@@ -21,12 +22,13 @@ describeLive("a lab whose sessions have passwords", BENCH_NEEDS, () => {
   const up = (env: Readonly<Record<string, string>> = {}) =>
     lab.run("up.sh", { env: { ...ALLOWED, ...env } });
 
-  /** Neither what was printed nor the arguments of any program have the password, as it is or in base64. */
+  /** Neither what was printed nor the arguments of any program have a password, as it is or in base64; nor has an environment. */
   const keeps = ({ output, calls }: ScriptRun) => {
-    for (const text of [PASSWORD, Buffer.from(PASSWORD).toString("base64").replace(/=+$/, "")]) {
+    for (const text of [PASSWORD, OTHER].flatMap((it) => [it, btoa(it).replace(/=+$/, "")])) {
       expect(output).not.toContain(text);
       expect(calls.join("\n")).not.toContain(text);
     }
+    expect(calls.filter((call) => call.includes(`(has ${VARIABLE})`))).toEqual([]);
   };
 
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([
@@ -71,8 +73,9 @@ describeLive("a lab whose sessions have passwords", BENCH_NEEDS, () => {
   }, 60_000);
 
   it("takes another from the environment, on both ends, and does not come up with one end's alone", async () => {
-    const changed = await up({ [VARIABLE]: "another-one" });
+    const changed = await up({ [VARIABLE]: OTHER });
     expect(changed.status, changed.output).toBe(0);
+    keeps(changed);
     const verify = await lab.verify();
     expect(verify.status, verify.output).toBe(0);
     const manifest = JSON.stringify({ stringData: { password: "a-third" } });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 
 /** How a command is run in an engine's sandbox. */
@@ -26,9 +26,9 @@ export async function runInside(pid: number, argv: readonly string[], options: R
   const namespaces = ["--target", String(pid), "--net", "--mount", "--pid", "--ipc", "--uts", "--"];
   const began = performance.now();
   const words = [...namespaces, "env", `--chdir=${cwd}`, ...argv];
-  // A group of its own, so that what the command has started ends with it.
+  // A session of its own, so that what the command has started ends with it.
   const child = spawn("nsenter", words, { stdio: "pipe", detached: true, ...(env && { env }) });
-  const kill = () => killGroup(child.pid);
+  const kill = () => killSession(child.pid);
   const timer = setTimeout(kill, seconds * 1000);
   signal?.addEventListener("abort", kill, { once: true });
   if (signal?.aborted) kill();
@@ -43,13 +43,12 @@ export async function runInside(pid: number, argv: readonly string[], options: R
   return { status: code ?? 137, stdout: stdout(), stderr: stderr(), seconds: took };
 }
 
-function killGroup(leader: number | undefined): void {
+/** Jobs of a shell have process groups of their own, but its session. */
+function killSession(leader: number | undefined): void {
   if (leader === undefined) return;
-  try {
-    process.kill(-leader, "SIGKILL");
-  } catch {
-    // All of it has ended.
-  }
+  // It ends with 1 when nobody is left; what is being started meanwhile is there the next time.
+  const words = ["-KILL", "--runstates", "DRSTt", "--session", String(leader)];
+  for (let tries = 0; tries < 50; tries += 1) if (spawnSync("pkill", words).status !== 0) return;
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

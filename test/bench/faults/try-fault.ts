@@ -37,7 +37,9 @@ export function faultsOf(calls: readonly string[], of: "each command" | "each ca
  */
 export function chainsOf(faults: readonly Fault[], calls: readonly string[]): readonly (readonly Fault[])[] {
   const before = new Set(calls.slice(0, calls.findIndex(isChanging)));
-  const harmless = faults.filter(({ call, nth }) => nth === 1 && before.has(call) && !isOptional(call));
+  const harmless = faults.filter(
+    ({ call, nth }) => nth === 1 && before.has(call) && !isOptional(call) && !isWaiting(call),
+  );
   const others = faults.filter((fault) => !harmless.includes(fault));
   return [...(harmless.length > 0 ? [harmless] : []), ...others.map((fault) => [fault])];
 }
@@ -69,7 +71,7 @@ export const CHANGING = new RegExp(
 
 /** Whether a script makes the call until it succeeds, and so may ride out a failure. */
 function isWaiting(call: string): boolean {
-  return /get --raw|rollout status|kubectl .* wait |vtysh -c show daemons|^sleep/.test(call);
+  return /get --raw|rollout status|kubectl .* wait |vtysh -c show daemons|^(sleep|mkdir) /.test(call);
 }
 
 /**
@@ -77,7 +79,12 @@ function isWaiting(call: string): boolean {
  * much is free on a disk is a courtesy, for ordinary users often may not look.
  */
 function isOptional(call: string): boolean {
-  return /^(rm|rmdir|df) /.test(call);
+  return /^(rm|rmdir|df|flock --nonblock) /.test(call);
+}
+
+/** Whether a script has to say that this call failed, and to end with that. */
+export function isDecisive(call: string): boolean {
+  return !isOptional(call) && !isWaiting(call);
 }
 
 /**
@@ -114,7 +121,7 @@ async function inTurn<T, R>(items: readonly T[], body: (item: T) => Promise<R>):
 /** What is wrong with how a run took the failures of its calls. */
 export function* reportProblems({ status, output, strikes }: ScriptRun): Generator<string> {
   if (strikes.length === 0) return;
-  const decisive = strikes.filter(({ call }) => !isOptional(call) && !isWaiting(call));
+  const decisive = strikes.filter(({ call }) => isDecisive(call));
   if (decisive.length === 0) {
     // It rode them out; or it gave up waiting, and says for what.
     if (status !== 0 && !(status === 1 && strikes.some(({ call }) => isWaiting(call))))

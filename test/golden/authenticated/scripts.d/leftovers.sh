@@ -48,29 +48,34 @@ remove() {
   if (change "remove $1" "${@:2}"); then GONE["$1"]=1; else FAILED+=("$1"); fi
 }
 
-# find_the_rest: in OLD_CLUSTERS, OLD_HOSTS and OLD_NETWORKS. On a network that goes, everything goes.
+# find_the_rest: in OLD_CLUSTERS, OLD_HOSTS and OLD_NETWORKS. What is on a network that goes, or that is gone, goes: Docker starts
+# nothing on a network that was removed, even if there is another of its name.
 find_the_rest() {
-  local name made networks
+  local name lab made networks
   local -A joined=()
-  local all=' ' going=' '
+  local ours=' ' others=' ' staying=' '
   OLD_CLUSTERS=()
   OLD_HOSTS=()
   OLD_NETWORKS=()
 
-  probe docker network ls --filter "label=gen.lab=$LAB" --format '{{.Name}} {{.Label "gen.made-from"}}'
-  while read -r name made; do
-    [ -n "$name" ] || continue
-    all+="$name "
-    if [ "${KEPT["network $name"]:-}" != "$made" ]; then
+  probe docker network ls --format '{{.Name}} {{.Label "gen.lab"}} {{.Label "gen.made-from"}}'
+  while read -r name lab made; do
+    if [ "$lab" != "$LAB" ]; then
+      others+="$name "
+      staying+="$name "
+    elif [ "${KEPT["network $name"]:-}" = "$made" ]; then
+      ours+="$name "
+      staying+="$name "
+    else
+      ours+="$name "
       OLD_NETWORKS+=("$name")
-      going+="$name "
     fi
   done <<<"$FOUND"
 
   probe docker ps --all --filter "label=gen.lab=$LAB" --format '{{.Names}} {{.Networks}}'
   while read -r name networks; do
     [ -n "$name" ] || continue
-    if [ -z "${KEPT["host $name"]:-}" ] || any "$networks" "$going"; then OLD_HOSTS+=("$name"); fi
+    if [ -z "${KEPT["host $name"]:-}" ] || ! all "${networks//,/ }" "$staying"; then OLD_HOSTS+=("$name"); fi
   done <<<"$FOUND"
 
   probe docker ps --all --filter label=io.x-k8s.kind.cluster --format '{{.Label "io.x-k8s.kind.cluster"}} {{.Networks}}'
@@ -78,27 +83,32 @@ find_the_rest() {
     if [ -n "$name" ]; then joined[$name]+=" ${networks//,/ }"; fi
   done <<<"$FOUND"
   for name in "${!joined[@]}"; do
-    if is_ours "$name" "${joined[$name]}" "$all" && { [ -z "${KEPT["cluster $name"]:-}" ] || any "${joined[$name]}" "$going"; }; then
+    if is_ours "$name" "${joined[$name]}" "$ours" "$others" && { [ -z "${KEPT["cluster $name"]:-}" ] || ! all "${joined[$name]}" "$staying"; }; then
       OLD_CLUSTERS+=("$name")
     fi
   done
 }
 
-# is_ours CLUSTER NETWORKS LAB_NETWORKS: whether all its nodes are on networks of the lab and on no others; or on none any more,
-# while we have its kubeconfig. Somebody's cluster may have the same name, or a leg on the lab's network.
+# is_ours CLUSTER NETWORKS OURS OTHERS: whether its nodes are on networks of the lab and on no others; or on none that is still
+# there, while we have its kubeconfig. Somebody's cluster may have the same name, or a leg on the lab's network.
 is_ours() {
-  local network
-  for network in $2; do
-    if [[ $3 != *" $network "* ]]; then return 1; fi
-  done
-  [ -n "${2// /}" ] || [ -e "$STATE/kubeconfig-$1" ]
+  if any "$2" "$4"; then return 1; fi
+  any "$2" "$3" || [ -e "$STATE/kubeconfig-$1" ]
 }
 
-# any NAMES NAMES: whether a name of the first, with commas between them, is among the second, with blanks around them.
+# any NAMES LIST: whether one of the names is in the list, which has a blank around each.
 any() {
   local name
-  for name in ${1//,/ }; do
+  for name in $1; do
     if [[ $2 == *" $name "* ]]; then return 0; fi
   done
   return 1
+}
+
+# all NAMES LIST: whether they all are.
+all() {
+  local name
+  for name in $1; do
+    if [[ $2 != *" $name "* ]]; then return 1; fi
+  done
 }

@@ -9,9 +9,7 @@ readonly PASSWORD_WORDS='1 to 80 characters, each a letter, a digit, a hyphen, a
 
 # secret CLUSTER VARIABLE NAME: takes the password from the environment, else from the file of that name.
 secret() {
-  local cluster=$1 variable=$2 file=$STATE/secrets/$3 value=${!2:-}
-  # Programs that are started from here are not to see it.
-  unset "$variable"
+  local cluster=$1 variable=$2 file=$STATE/secrets/$3 value=${GIVEN["$2"]}
   if [ -z "$value" ]; then
     [ -f "$file" ] || fail "there is no password for the BGP sessions of $cluster: set $variable, or write it into $file (and chmod 600)"
     probe stat -c '%u %a' -- "$file"

@@ -8,8 +8,10 @@ export LC_ALL=C
 unset KUBECTL_EXTERNAL_DIFF
 
 readonly LAB=two-routers
-# What is kept about this lab on this machine, and never beside this file: kubeconfigs, secrets, tools.
-readonly STATE=${XDG_STATE_HOME:-${HOME:?is not set, and neither is XDG_STATE_HOME}/.local/state}/bgp-anycast-gen/$LAB
+# What is kept about this lab on this machine, and never beside this file: kubeconfigs, secrets, tools. The XDG Base Directory
+# Specification has relative paths ignored.
+case ${XDG_STATE_HOME:-} in /*) ;; *) XDG_STATE_HOME=${HOME:?is not set, and neither is XDG_STATE_HOME to a full path}/.local/state ;; esac
+readonly STATE=$XDG_STATE_HOME/bgp-anycast-gen/$LAB
 readonly TOOLS=$STATE/bin
 PATH=$TOOLS:$PATH
 # Of this run alone.
@@ -135,7 +137,7 @@ start() {
   local running
   while
     read -r -d '' -a running <<<"$(jobs -rp)" || true
-    [ "${#running[@]}" -ge "${GEN_JOBS:-4}" ]
+    [ "${#running[@]}" -ge 4 ]
   do
     wait -n || true
   done
@@ -153,11 +155,20 @@ finish() {
   for job in ${JOBS[@]+"${JOBS[@]}"}; do
     code=0
     wait "$job" || code=$?
-    [ "$code" -le 128 ] || end "$code" "a job was killed (exit code $code): run $SCRIPT again"
+    if [ "$code" -gt 128 ]; then
+      end_jobs
+      end "$code" "a job was killed (exit code $code): run $SCRIPT again"
+    fi
     [ "$code" -le "$status" ] || status=$code
   done
   JOBS=()
   [ "$status" -eq 0 ] || exit "$status"
+}
+
+# end_jobs: what resists keeps the lock.
+end_jobs() {
+  local job
+  for job in ${JOBS[@]+"${JOBS[@]}"}; do kill -TERM -- "-$job" 2>/dev/null || true; done
 }
 
 # fingerprint TEXT: a short name in FOUND for what something is made from.
@@ -169,31 +180,46 @@ fingerprint() {
 # open_state [locked]: a place for what this run notes down, and one run at a time for those that change the lab.
 open_state() {
   local run
-  mkdir -p -- "$STATE/run" || unknown "$STATE cannot be written"
   if [ "${1:-}" = locked ] && [ -z "$DRY_RUN" ]; then
-    while
-      exec {LOCK}>"$STATE/lock"
-      flock --wait 20 "$LOCK" || unknown 'another script is at work on this lab (or what an interrupted one had started still is): wait until it has finished'
-      # down.sh may have removed the file meanwhile, and with it the lock.
-      ! [ "/proc/self/fd/$LOCK" -ef "$STATE/lock" ]
-    do
-      exec {LOCK}>&-
-      mkdir -p -- "$STATE/run" || unknown "$STATE cannot be written"
-    done
+    lock_state
     # Of runs that were killed.
     for run in "$STATE"/run/*; do kill -0 "${run##*/}" 2>/dev/null || rm -rf -- "$run" || true; done
   fi
-  mkdir -p -- "$SCRATCH" || unknown "$SCRATCH cannot be made"
+  # One that was killed may have had the same process number.
+  [ ! -e "$SCRATCH" ] || rm -rf -- "$SCRATCH" || true
+  made "$SCRATCH" || unknown "$SCRATCH cannot be made"
   trap close_state EXIT
 }
 
-# A machine without the lab has nothing of it afterwards: no lock, for there is nothing to lock, and no folder.
+# made FOLDER: twice, for another run that ends may be removing what this one has just made.
+made() { mkdir -p -- "$1" 2>/dev/null || mkdir -p -- "$1"; }
+
+# lock_state: jobs have the lock, too, and keep it when this script is killed.
+lock_state() {
+  local tries=0
+  while [ "$tries" -lt 20 ]; do
+    tries=$((tries + 1))
+    made "$STATE/run" || break
+    { exec {LOCK}>"$STATE/lock"; } 2>/dev/null || continue
+    flock --wait 20 "$LOCK" || unknown 'another script is at work on this lab (or what an interrupted one had started still is): wait until it has finished'
+    # A run that ended may have removed the file meanwhile, and with it the lock.
+    if [ "/proc/self/fd/$LOCK" -ef "$STATE/lock" ]; then return; fi
+    exec {LOCK}>&-
+  done
+  unknown "$STATE cannot be written"
+}
+
+# A machine without the lab has nothing of it afterwards: no lock, for there is nothing to lock, and no folder. But what this
+# run has started and could not end still has the lock.
 close_state() {
   local kept
   rm -rf -- "$SCRATCH" || true
   rmdir --ignore-fail-on-non-empty -- "$STATE/run" 2>/dev/null || true
   kept=("$STATE"/*)
-  if [ -n "${LOCK:-}" ] && [ "${kept[*]}" = "$STATE/lock" ]; then rm -f -- "$STATE/lock" || true; fi
+  if [ -n "${LOCK:-}" ] && [ "${kept[*]}" = "$STATE/lock" ]; then
+    exec {LOCK}>&-
+    flock --nonblock "$STATE/lock" rm -f -- "$STATE/lock" || true
+  fi
   rmdir --ignore-fail-on-non-empty -- "$STATE" "${STATE%/*}" 2>/dev/null || true
 }
 
@@ -201,7 +227,6 @@ close_state() {
 trap 'end 70 "line $LINENO of ${BASH_SOURCE[0]##*/} failed: $BASH_COMMAND"' ERR
 trap interrupted INT TERM HUP
 interrupted() {
-  local job
-  for job in ${JOBS[@]+"${JOBS[@]}"}; do kill -TERM -- "-$job" 2>/dev/null || true; done
+  end_jobs
   end 130 "interrupted: run $SCRIPT again"
 }
