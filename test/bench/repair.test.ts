@@ -45,6 +45,11 @@ describeLive("a lab that something happened to is mended by another up.sh", BENC
       () => lab.engine.docker("restart", "kind01-worker"),
       ["kind01-worker: routes to 192.168.20.0/24"],
     ],
+    [
+      "a node lost its leg",
+      () => lab.engine.docker("network", "disconnect", "kind01", "kind01-worker"),
+      ["kind01: connect kind01-worker to kind01 again", "kind01-worker: routes to 192.168.20.0/24"],
+    ],
     ["a node was stopped", () => lab.engine.docker("kill", "kind02-worker"), ["kind02: start kind02-worker"]],
     [
       "a node is gone",

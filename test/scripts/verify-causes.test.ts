@@ -51,7 +51,7 @@ describeLive("verify.sh, where something is wrong", { packages: ["jq"] }, () => 
         say("frrtor", withoutNode("10.20.255.254"));
         world.containers({ "kind01-worker": { legs: "" } });
       },
-      "containers: expected 6 that run, found kind01-worker is not on its network",
+      "containers: expected 6 that run, found kind01-worker is not on kind01",
       "kind01-worker is detached from the network kind01",
     ],
     [

@@ -18,9 +18,9 @@ def container_causes($o):
       elif .state != "running" then {text: "the container \($name) is \(.state)", explains: anything, $cluster}
       else empty end ),
   ( $o.expected.sessions[] | . as {$node, $network, $cluster, $router}
-    | $o.containers[$node] | select(. and .state == "running")
-    | if (.legs | has($network) | not) then {text: "\($node) is detached from the network \($network)", explains: anything, $cluster}
-      else .legs[$network] as $address
+    | ([($router, $node) as $host | $o.containers[$host] | select(. and .state == "running" and (.legs | has($network) | not)) | $host]) as $detached
+    | if $detached != [] then {text: "\($detached | listed) is detached from the network \($network)", explains: anything, $cluster}
+      else $o.containers[$node] | select(. and .state == "running") | .legs[$network] as $address
         | select($o.routers[$router].pings[$address] == false)
         | {text: "\($router) gets no answer to pings from \($node) (\($address)): its link is cut or down", explains: routing, $router, $cluster} end );
 
@@ -77,7 +77,7 @@ def cluster_causes($o):
         else $configs[0].spec.nodeSelector as $selector
           | ( [$c.Node[]? | select($selector != null) | select(.metadata.labels as $labels | $selector | matched($labels // {}) | not) | .metadata.name] as $left
               | select(any($sessions[].node; IN($left[])))
-              | $about + {text: "\($left | join(", ")) lacks the label that the CiliumBGPClusterConfig selects nodes by"} ),
+              | $about + {text: "\($left | join(", ")) lacks the label that the CiliumBGPClusterConfig selects nodes by: \(kubectl($cluster)) label node \($left | join(" ")) \($selector.matchLabels // {} | to_entries | map("\(.key)=\(.value)") | join(" "))"} ),
             ( $configs[0].spec.bgpInstances[]?.peers[]? | select(.peerAddress == $address) | .peerConfigRef.name as $name
               | [$c.CiliumBGPPeerConfig[]? | select(.metadata.name == $name)][0] as $peer
               | if $peer == null then $about + {text: "there is no CiliumBGPPeerConfig \($name) in \($cluster), which its CiliumBGPClusterConfig asks for"}

@@ -34,12 +34,12 @@ def as_found($groups):
 
 def container_checks:
   . as $o
-  | [$o.expected.sessions[] | {(.node): .network}] as $nodes
+  | [$o.expected.sessions[] | {(.node, .router): .network}] as $legs
   | ([$o.expected.sessions[] | .router, .node] + [$o.expected.answers[].client] | unique) as $names
   | [$names[] | . as $name | $o.containers[$name]
       | if . == null then "\($name) is not there"
         elif .state != "running" then "\($name) is \(.state)"
-        elif [$nodes[][$name] | select(.)] - (.legs | keys) != [] then "\($name) is not on its network"
+        elif [$legs[][$name] | select(.)] - (.legs | keys) != [] then "\($name) is not on \([$legs[][$name] | select(.)] - (.legs | keys) | unique | listed)"
         else empty end] as $amiss
   | "\($names | length) that run" as $all
   | [checked($o.engine_problem; "containers"; "containers"; $all; if $amiss == [] then $all else $amiss | listed end; {})] | lasting;

@@ -18,14 +18,18 @@ declare -A PASSWORD_OF=()
 # cluster NAME NETWORK CONTAINER...: a kind cluster remembers from which kind.yaml it was made, once it is finished. One that
 # is not, or that was made from another, is made anew: kind cannot change a cluster.
 cluster() {
-  local name=$1 network=$2 made container runs networks there=' ' stopped=()
+  local name=$1 network=$2 made container runs networks there=' ' stopped=() detached=()
   shift 2
   fingerprint "$network $(<"$name/kind.yaml")"
   made=$FOUND
   probe docker ps --all --filter "label=io.x-k8s.kind.cluster=$name" --format '{{.Names}} {{.State}} {{.Networks}}'
   while read -r container runs networks; do
     [ -n "$container" ] || continue
-    [ "$networks" = "$network" ] || fail "there is a kind cluster $name that is not on the network $network: it does not belong to this lab"
+    case $networks in
+      "$network") ;;
+      '') detached+=("$container") ;;
+      *) fail "there is a kind cluster $name on the network $networks, not $network: it does not belong to this lab; either goes: kind delete cluster --name $name, or another name in the inventory" ;;
+    esac
     there+="$container "
     [ "$runs" = running ] || stopped+=("$container")
   done <<<"$FOUND"
@@ -37,6 +41,9 @@ cluster() {
       change "$name: delete it, for it was not finished, or made from another kind.yaml" \
         kind delete cluster --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
     fi
+    # kind would make a network of its own.
+    probe docker network ls --filter "label=gen.lab=$LAB" --filter "name=^$network\$" --format '{{.Name}}'
+    [ "$FOUND" = "$network" ] || [ -n "$DRY_RUN" ] || fail "the network $network of this lab is not there: ./up.sh makes it"
     # The network is told to this one command; the kubeconfig is a file of its own.
     change "$name: create it, $# node(s); this takes a minute or two" \
       env "KIND_EXPERIMENTAL_DOCKER_NETWORK=$network" kind create cluster --name "$name" --config "$name/kind.yaml" --kubeconfig "$STATE/kubeconfig-$name"
@@ -53,12 +60,13 @@ cluster() {
 awaits_cluster() {
   if [ -z "${PENDING[$1]:-}" ]; then
     if [ -s "$STATE/kubeconfig-$1" ]; then return 1; fi
-    [ -n "$DRY_RUN" ] || fail "the cluster $1 is not there yet: ./up.sh --from clusters"
+    [ -n "$DRY_RUN" ] || fail "the cluster $1 is not there yet: ./up.sh makes it"
   fi
   change "$1: $2" :
 }
 
-# finished NAME FINGERPRINT THERE CONTAINER...: whether the cluster is all there, and made from that; starts what has stopped.
+# finished NAME FINGERPRINT THERE CONTAINER...: whether the cluster is all there, and made from that; connects what has lost its
+# network, and starts what has stopped.
 finished() {
   local name=$1 made=$2 missing=$3 container
   shift 3
@@ -67,6 +75,14 @@ finished() {
     missing=${missing/" $container "/ }
   done
   [ -z "${missing// /}" ] || return 1
+  # A node takes notice of its address when it starts.
+  for container in ${detached[@]+"${detached[@]}"}; do
+    change "$name: connect $container to $network again" docker network connect "$network" "$container"
+    if [[ " ${stopped[*]-} " != *" $container "* ]]; then
+      change "$name: stop $container, to start it with its new address" docker stop "$container"
+      stopped+=("$container")
+    fi
+  done
   if [ "${#stopped[@]}" -gt 0 ]; then
     change "$name: start ${stopped[*]}" docker start "${stopped[@]}"
     if [ -n "$DRY_RUN" ]; then
@@ -83,7 +99,8 @@ cilium_installed() {
   local name=$1 version=$2 values="$1/cilium-values.yaml" made release status mark newest='' right=''
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
   if awaits_cluster "$name" "install Cilium $version"; then return; fi
-  await 300 "$name: the API server does not answer" "${kube[@]}" get --raw /readyz
+  NEXT="if its nodes run, $STATE/kubeconfig-$name may be an older cluster's: remove it, and run $SCRIPT again" \
+    await 300 "$name: the API server does not answer" "${kube[@]}" get --raw /readyz
   fingerprint "$version $(<"$values")"
   made=$FOUND
   releases

@@ -17,14 +17,15 @@ settings() {
 # network NAME SUBNET GATEWAY NODE_RANGE
 # Containers that ask for no address, the cluster nodes, get one from NODE_RANGE: static addresses stay free.
 network() {
-  local name owner
+  local name owner made
   if [ -z "${NETWORKS_THERE+looked}" ]; then
-    probe docker network ls --format '{{.Name}} {{.Label "gen.lab"}}'
+    probe docker network ls --format '{{.Name}} {{.Label "gen.lab"}} {{.Label "gen.made-from"}}'
     NETWORKS_THERE=$FOUND
   fi
-  while read -r name owner; do
+  while read -r name owner made; do
     if [ "$name" != "$1" ] || [ -n "${GONE["network $1"]:-}" ]; then continue; fi
     [ "$owner" = "$LAB" ] || fail "there is a Docker network $1 that does not belong to this lab"
+    [ "$made" = "$2 $3 $4" ] || fail "the network $1 was made from an older inventory: run ./up.sh with all its phases, the first removes it"
     return 0
   done <<<"$NETWORKS_THERE"
   NEXT="'docker network inspect \$(docker network ls --quiet)' shows who has these addresses; then run $SCRIPT again" \

@@ -109,7 +109,7 @@ change() {
   [ "$CODE" -eq 0 ] || stop 1 "$@"
 }
 
-# await SECONDS COMPLAINT COMMAND...: looks again and again, until the command succeeds or it is too late.
+# await SECONDS COMPLAINT COMMAND...: looks again and again, until the command succeeds or it is too late; in a dry run once.
 await() {
   local complaint=$2 until=$((SECONDS + $1)) told=$((SECONDS + 15))
   shift 2
@@ -117,6 +117,10 @@ await() {
     attempt "$@"
     [ "$CODE" -ne 0 ]
   do
+    if [ -n "$DRY_RUN" ]; then
+      say "would be waited for: $complaint"
+      return
+    fi
     if [ "$SECONDS" -ge "$until" ]; then
       warn "$complaint"
       stop 1 "$@"
@@ -205,6 +209,7 @@ made() { mkdir -p -- "$1" 2>/dev/null || mkdir -p -- "$1"; }
 # lock_state: jobs have the lock, too, and keep it when this script is killed.
 lock_state() {
   local tries=0
+  command -v flock >/dev/null || unknown 'not installed: flock (sudo apt-get install util-linux)'
   while [ "$tries" -lt 20 ]; do
     tries=$((tries + 1))
     made "$STATE/run" || break
