@@ -28,7 +28,7 @@ cluster() {
     case $networks in
       "$network") ;;
       '') detached+=("$container") ;;
-      *) fail "there is a kind cluster $name on the network $networks, not $network: it does not belong to this lab; either goes: kind delete cluster --name $name, or another name in the inventory" ;;
+      *) fail "there is a kind cluster $name that is not on the network $network: it does not belong to this lab (kind delete cluster --name $name, or another name in the inventory)" ;;
     esac
     there+="$container "
     [ "$runs" = running ] || stopped+=("$container")
