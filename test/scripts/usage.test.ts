@@ -46,6 +46,13 @@ describe("a script that was called wrongly, or where nothing is installed,", () 
     expect(left.map(({ name }) => name)).toEqual([]);
   });
 
+  it("names flock where it is missing, and does not take that for another script at work", () => {
+    const { status, stderr } = run("up.sh", ["bash", "env", "mkdir", "rm", "rmdir"]);
+    expect(stderr).toContain("not installed: flock");
+    expect(status).toBe(3);
+    expect(existsSync(state())).toBe(false);
+  });
+
   const state = () => join(tree.folder, "state");
 
   /** Runs a script where these programs are, and no others. */

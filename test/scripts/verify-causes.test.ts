@@ -55,6 +55,16 @@ describeLive("verify.sh, where something is wrong", { packages: ["jq"] }, () => 
       "kind01-worker is detached from the network kind01",
     ],
     [
+      "a router is detached from a network",
+      () => {
+        say("frrtor", withoutNode("10.20.255.254"));
+        ping("10.20.255.254", 1);
+        world.containers({ frrtor: { legs: " client=192.168.20.101 kind02=172.20.0.101" } });
+      },
+      "containers: expected 6 that run, found frrtor is not on kind01",
+      "frrtor is detached from the network kind01",
+    ],
+    [
       "a node has stopped",
       () => {
         say("frrtor", withoutNode("172.20.255.254"));

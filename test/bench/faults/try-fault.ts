@@ -37,9 +37,7 @@ export function faultsOf(calls: readonly string[], of: "each command" | "each ca
  */
 export function chainsOf(faults: readonly Fault[], calls: readonly string[]): readonly (readonly Fault[])[] {
   const before = new Set(calls.slice(0, calls.findIndex(isChanging)));
-  const harmless = faults.filter(
-    ({ call, nth }) => nth === 1 && before.has(call) && !isOptional(call) && !isWaiting(call),
-  );
+  const harmless = faults.filter(({ call, nth }) => nth === 1 && before.has(call) && isDecisive(call));
   const others = faults.filter((fault) => !harmless.includes(fault));
   return [...(harmless.length > 0 ? [harmless] : []), ...others.map((fault) => [fault])];
 }
