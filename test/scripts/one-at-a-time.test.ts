@@ -61,6 +61,16 @@ done`;
     expect(readFileSync(log, "utf8")).toBe("in\nout\n".repeat(60));
   }, 60_000);
 
+  it.each([
+    ["has taken the lock", `rm "$STATE/lock"; echo another >"$STATE/lock"`, "another\n"],
+    ["has ended", `rm -r "$STATE"`, undefined],
+  ])("remove no lock and say nothing when meanwhile another one %s", async (_, meanwhile, left) => {
+    const body = `open_state locked\nflock() { ${meanwhile}; command flock "$@"; }`;
+    expect(await script(body).ended).toEqual({ status: 0, said: "" });
+    const lock = join(tree.folder, "state/bgp-anycast-gen/two-clusters/lock");
+    expect(existsSync(lock) ? readFileSync(lock, "utf8") : undefined).toBe(left);
+  });
+
   it("take nothing over from one that was killed and had the same process number", async () => {
     const body = `mkdir -p "$SCRATCH"; printf ... >"$SCRATCH/changes"; open_state locked; changes`;
     expect(await script(body).ended).toEqual({ status: 0, said: "0" });

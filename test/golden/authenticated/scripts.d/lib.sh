@@ -203,8 +203,12 @@ open_state() {
   trap close_state EXIT
 }
 
-# made FOLDER: twice, for another run that ends may be removing what this one has just made.
-made() { mkdir -p -- "$1" 2>/dev/null || mkdir -p -- "$1"; }
+# made FOLDER: more than once, for other runs that end may be removing what this one has just made.
+made() {
+  local try
+  for try in {1..9}; do ! mkdir -p -- "$1" 2>/dev/null || return 0; done
+  mkdir -p -- "$1"
+}
 
 # lock_state: jobs have the lock, too, and keep it when this script is killed.
 lock_state() {
@@ -215,15 +219,17 @@ lock_state() {
     made "$STATE/run" || break
     { exec {LOCK}>"$STATE/lock"; } 2>/dev/null || continue
     flock --wait 20 "$LOCK" || unknown 'another script is at work on this lab (or what an interrupted one had started still is): wait until it has finished'
-    # A run that ended may have removed the file meanwhile, and with it the lock.
-    if [ "/proc/self/fd/$LOCK" -ef "$STATE/lock" ]; then return; fi
+    if locks_state; then return; fi
     exec {LOCK}>&-
   done
   unknown "$STATE cannot be written"
 }
 
+# locks_state: a run that ended may have removed the file meanwhile, and with it the lock.
+locks_state() { [ "/proc/self/fd/$LOCK" -ef "$STATE/lock" ]; }
+
 # A machine without the lab has nothing of it afterwards: no lock, for there is nothing to lock, and no folder. But what this
-# run has started and could not end still has the lock.
+# run has started and could not end still has the lock, and so may another run by now: only who has it removes it.
 close_state() {
   local kept
   rm -rf -- "$SCRATCH" || true
@@ -231,7 +237,9 @@ close_state() {
   kept=("$STATE"/*)
   if [ -n "${LOCK:-}" ] && [ "${kept[*]}" = "$STATE/lock" ]; then
     exec {LOCK}>&-
-    flock --nonblock "$STATE/lock" rm -f -- "$STATE/lock" || true
+    if { exec {LOCK}<"$STATE/lock"; } 2>/dev/null && flock --nonblock "$LOCK" && locks_state; then
+      rm -f -- "$STATE/lock" || true
+    fi
   fi
   rmdir --ignore-fail-on-non-empty -- "$STATE" "${STATE%/*}" 2>/dev/null || true
 }
