@@ -6,6 +6,7 @@
 #   --images   removes the lab's images, too, unless something else uses them
 # Exit code 0: nothing of the lab is left. 1: something could not be removed. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
@@ -18,15 +19,14 @@ readonly IMAGES=(
   nicolaka/netshoot:v0.15
   kindest/node:v1.33.7@sha256:d26ef333bdb2cbe9862a0f7c3803ecc7b4303d8cea8e814b481b09949d353040
 )
+readonly USAGE='down.sh [--dry-run] [--images]'
 WITH_IMAGES=
 while [ $# -gt 0 ]; do
   case $1 in
+    --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --images) WITH_IMAGES=1 ;;
-    *)
-      printf 'usage: down.sh [--dry-run] [--images]\n' >&2
-      exit 2
-      ;;
+    *) usage ;;
   esac
   shift
 done

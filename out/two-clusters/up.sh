@@ -7,6 +7,7 @@
 #   --from PHASE    does that phase and those after it (and preflight)
 # Exit code 0: the lab is up. 1: something is in the way or did not come up. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
@@ -26,13 +27,12 @@ readonly PHASES=(leftovers networks routers clients clusters cilium services)
 FROM=
 ONLY=
 
-usage() {
-  printf 'usage: up.sh [--dry-run] [--only PHASE | --from PHASE]\nphases: %s\n' "${PHASES[*]}" >&2
-  exit 2
-}
+readonly USAGE="up.sh [--dry-run] [--only PHASE | --from PHASE]
+phases: ${PHASES[*]}"
 
 while [ $# -gt 0 ]; do
   case $1 in
+    --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --only | --from)
       [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage
@@ -97,8 +97,8 @@ if phase cilium 'the chart, and the resources that its operator registers'; then
 fi
 
 if phase services 'pools, BGP and the services with their pods'; then
-  start services kind01 nginxhello
-  start services kind02 nginxhello
+  start services kind01 bgp=enabled nginxhello
+  start services kind02 bgp=enabled nginxhello
   finish
 fi
 

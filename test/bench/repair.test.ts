@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
@@ -31,7 +33,7 @@ describeLive("a lab that something happened to is mended by another up.sh", BENC
   const inside = (container: string, ...command: string[]) =>
     lab.engine.docker("exec", container, ...command);
 
-  it.each<[string, () => Promise<unknown>, readonly (string | RegExp)[]]>([
+  it.each<[string, () => unknown, readonly (string | RegExp)[]]>([
     ["the router was restarted", () => lab.engine.docker("restart", "frrtor"), []],
     ["the router was stopped", () => lab.engine.docker("stop", "frrtor"), ["frrtor: start it"]],
     ["the router is gone", () => lab.engine.docker("rm", "--force", "frrtor"), ["frrtor: create it"]],
@@ -80,6 +82,35 @@ describeLive("a lab that something happened to is mended by another up.sh", BENC
           "no bgp bestpath as-path multipath-relax",
         ),
       ["frrtor: reload frr.conf"],
+    ],
+    [
+      "the router's file of daemons was edited, and it was restarted",
+      async () => {
+        await inside("frrtor", "sed", "-i", "s/bgpd=yes/bgpd=no/", "/etc/frr/daemons");
+        await lab.engine.docker("restart", "frrtor");
+      },
+      ["frrtor: give it daemons again", "frrtor: restart it"],
+    ],
+    [
+      "a router, a client and a node were paused",
+      () => lab.engine.docker("pause", "frrtor", "client", "kind01-worker"),
+      ["frrtor: let it go on", "client: let it go on", "kind01: let kind01-worker go on"],
+    ],
+    [
+      "parts of Cilium, and the label of a node, were removed",
+      async () => {
+        await lab.kubectl("kind01", "label", "node/kind01-worker", "bgp-");
+        await lab.kubectl("kind02", "--namespace", "kube-system", "delete", "daemonset/cilium");
+      },
+      ["kind01: label kind01-worker", "kind02: upgrade Cilium"],
+    ],
+    [
+      "the kubeconfig is that of an older cluster",
+      () => {
+        const file = join(lab.state, "kubeconfig-kind02");
+        writeFileSync(file, readFileSync(file, "utf8").replace(/(127\.0\.0\.1):\d+/, "$1:9"));
+      },
+      ["kind02: get its kubeconfig again"],
     ],
     [
       "all was stopped, and networks that nothing runs on were pruned",

@@ -178,9 +178,9 @@ describe("install-tools.sh, with a mirror of its own", () => {
   it("takes no arguments, and does nothing if it gets some", async () => {
     tree = emittedTree(UNPINNED);
     publishAll();
-    const { status, output } = await install({ arguments: ["--help"] });
+    const { status, output } = await install({ arguments: ["kind"] });
     expect(status).toBe(2);
-    expect(output).toContain("usage: install-tools.sh (no arguments");
+    expect(output).toContain("usage: install-tools.sh\n");
     expect(mirror.requests).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
-import { type Circumstances, dockerNetwork, GOOD_ANSWERS } from "./preflight-world.ts";
+import { type Circumstances, dockerContainer, dockerNetwork, GOOD_ANSWERS } from "./preflight-world.ts";
 
-const { info, networks, routes, kernel } = GOOD_ANSWERS;
+const { info, containers, networks, routes, kernel } = GOOD_ANSWERS;
 
 /** When it stops, of what, with which exit code, and what is said. */
 export const OBSTACLES: readonly (readonly [string, Circumstances, number, readonly string[]])[] = [
@@ -31,6 +31,12 @@ export const OBSTACLES: readonly (readonly [string, Circumstances, number, reado
     { failing: { "docker network-inspect": "No such network" } },
     3,
     ["docker network inspect 0123456789ab", "No such network"],
+  ],
+  [
+    "containers cannot be listed",
+    { failing: { "docker ps---all": "broken pipe" } },
+    3,
+    ["'docker ps --all --format", "broken pipe"],
   ],
   [
     "routes cannot be listed",
@@ -152,6 +158,41 @@ export const OBSTACLES: readonly (readonly [string, Circumstances, number, reado
     [
       "network kind02 (172.20.0.0/16) overlaps the Docker network net (172.16.0.0/12), which belongs to the lab old",
       "the down.sh of that lab",
+    ],
+  ],
+  [
+    "another container has the name of a router",
+    { answers: { containers: containers + dockerContainer("frrtor", "bridge") } },
+    1,
+    ["there is a container frrtor that does not belong to this lab\n", "docker rm --force frrtor, if nobody"],
+  ],
+  [
+    "another lab has a client of the name",
+    { answers: { containers: containers + dockerContainer("client", "net", { lab: "old" }) } },
+    1,
+    [
+      "there is a container client that does not belong to this lab, but to the lab old",
+      "down.sh of that lab",
+    ],
+  ],
+  [
+    "another container has the name of a node",
+    { answers: { containers: containers + dockerContainer("kind02-worker", "bridge") } },
+    1,
+    ["there is a container kind02-worker that is no node of kind", "docker rm --force kind02-worker"],
+  ],
+  [
+    "another kind cluster has the name of one of the lab's",
+    {
+      answers: {
+        networks: [...networks, dockerNetwork("kind", ["172.18.0.0/16"])],
+        containers: containers + dockerContainer("kind02-control-plane", "kind", { cluster: "kind02" }),
+      },
+    },
+    1,
+    [
+      "there is a kind cluster kind02 that is not on the network kind02 alone",
+      "kind delete cluster --name kind02",
     ],
   ],
   [

@@ -18,6 +18,7 @@ export const GOOD_ANSWERS = {
     MemTotal: 16 * 2 ** 30,
     DockerRootDir: "/var/lib/docker",
   },
+  containers: `${dockerContainer("web", "bridge")}${dockerContainer("kind-control-plane", "kind", { cluster: "kind" })}`,
   networks: [dockerNetwork("bridge", ["172.17.0.0/16"], { bridge: "docker0" })],
   routes: [
     { dst: "default", gateway: "192.0.2.1", dev: "eth0", flags: [] },
@@ -71,6 +72,15 @@ export function dockerNetwork(
     Options: more.bridge === undefined ? {} : { "com.docker.network.bridge.name": more.bridge },
     Labels: more.lab === undefined ? null : { "gen.lab": more.lab },
   };
+}
+
+/** A container as `docker ps` is told to print it. */
+export function dockerContainer(
+  name: string,
+  networks: string,
+  { lab = "", cluster = "" }: { lab?: string; cluster?: string } = {},
+): string {
+  return `${JSON.stringify([name, lab, cluster, networks])}\n`;
 }
 
 /** What preflight says of such a machine: the real script with the real jq, and stand-ins for the other programs. */
@@ -145,7 +155,7 @@ say 'nothing is in the way'
 /** What each stand-in prints; jq and timeout are the real ones. */
 const STAND_INS: Readonly<Record<string, string>> = {
   docker:
-    'case "$1 $2" in info*) cat "$WORLD/info" ;; "network ls") echo 0123456789ab ;; "network inspect") cat "$WORLD/networks" ;; *) exit 64 ;; esac',
+    'case "$1 $2" in info*) cat "$WORLD/info" ;; "network ls") echo 0123456789ab ;; "network inspect") cat "$WORLD/networks" ;; "ps --all") cat "$WORLD/containers" ;; *) exit 64 ;; esac',
   kind: '[ "$*" = version ] && cat "$WORLD/kind"',
   kubectl: '[ "$*" = "version --client --output json" ] && cat "$WORLD/kubectl"',
   cilium:

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { OBSTACLES, WARNINGS } from "./preflight-obstacles.ts";
-import { closeTrees, dockerNetwork, GOOD_ANSWERS, preflight } from "./preflight-world.ts";
+import { closeTrees, dockerContainer, dockerNetwork, GOOD_ANSWERS, preflight } from "./preflight-world.ts";
 
 const { info, networks, routes } = GOOD_ANSWERS;
 
@@ -16,6 +16,7 @@ describe("preflight.sh", () => {
       "timeout",
       "cilium",
       "kubectl",
+      "docker",
       "docker",
       "docker",
       "docker",
@@ -40,6 +41,13 @@ describe("preflight.sh", () => {
           { type: "local", dst: "10.20.0.1", dev: "br-aaaaaaaaaaaa", table: "local", flags: [] },
           { dst: "172.20.0.0/16", dev: "br-lab", flags: [] },
         ],
+        // Its hosts and nodes; one of them has lost its network.
+        containers: [
+          dockerContainer("frrtor", "client,kind01,kind02", { lab: "two-clusters" }),
+          dockerContainer("client", "client", { lab: "two-clusters" }),
+          dockerContainer("kind01-control-plane", "kind01", { cluster: "kind01" }),
+          dockerContainer("kind01-worker", "", { cluster: "kind01" }),
+        ].join(""),
         // What the lab has taken is not free any more.
         df: "Avail\n12",
       },

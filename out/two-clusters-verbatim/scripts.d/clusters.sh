@@ -18,7 +18,7 @@ declare -A PASSWORD_OF=()
 # cluster NAME NETWORK CONTAINER...: a kind cluster remembers from which kind.yaml it was made, once it is finished. One that
 # is not, or that was made from another, is made anew: kind cannot change a cluster.
 cluster() {
-  local name=$1 network=$2 made container runs networks there=' ' stopped=() detached=()
+  local name=$1 network=$2 made container runs networks there=' ' stopped=() paused=() detached=()
   shift 2
   fingerprint "$network $(<"$name/kind.yaml")"
   made=$FOUND
@@ -31,7 +31,11 @@ cluster() {
       *) fail "there is a kind cluster $name that is not on the network $network: it does not belong to this lab (kind delete cluster --name $name, or another name in the inventory)" ;;
     esac
     there+="$container "
-    [ "$runs" = running ] || stopped+=("$container")
+    case $runs in
+      running) ;;
+      paused) paused+=("$container") ;;
+      *) stopped+=("$container") ;;
+    esac
   done <<<"$FOUND"
   if [ -n "${GONE["cluster $name"]:-}" ]; then there=' '; fi
   [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$name.lock" || true # of a kind that was killed: nobody else is at work on this lab
@@ -65,8 +69,8 @@ awaits_cluster() {
   change "$1: $2" :
 }
 
-# finished NAME FINGERPRINT THERE CONTAINER...: whether the cluster is all there, and made from that; connects what has lost its
-# network, and starts what has stopped.
+# finished NAME FINGERPRINT THERE CONTAINER...: whether the cluster is all there, and made from that; lets go on what is paused,
+# connects what has lost its network, and starts what has stopped.
 finished() {
   local name=$1 made=$2 missing=$3 container
   shift 3
@@ -75,6 +79,11 @@ finished() {
     missing=${missing/" $container "/ }
   done
   [ -z "${missing// /}" ] || return 1
+  if [ "${#paused[@]}" -gt 0 ]; then
+    change "$name: let ${paused[*]} go on" docker unpause "${paused[@]}"
+    # In a dry run it cannot be asked.
+    if [ -n "$DRY_RUN" ]; then stopped+=("${paused[@]}"); fi
+  fi
   # A node takes notice of its address when it starts.
   for container in ${detached[@]+"${detached[@]}"}; do
     change "$name: connect $container to $network again" docker network connect "$network" "$container"
@@ -99,7 +108,8 @@ cilium_installed() {
   local name=$1 version=$2 values="$1/cilium-values.yaml" made release status mark newest='' right=''
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
   if awaits_cluster "$name" "install Cilium $version"; then return; fi
-  NEXT="if its nodes run, $STATE/kubeconfig-$name may be an older cluster's: remove it, and run $SCRIPT again" \
+  reachable "$name"
+  NEXT="'docker logs' of its nodes says more; then run $SCRIPT again" \
     await 300 "$name: the API server does not answer" "${kube[@]}" get --raw /readyz
   fingerprint "$version $(<"$values")"
   made=$FOUND
@@ -119,6 +129,11 @@ cilium_installed() {
         ;;
     esac
   done <<<"$FOUND"
+  if [ -n "$right" ]; then
+    # What somebody has deleted, Helm makes again.
+    probe "${kube[@]}" --namespace kube-system get daemonset/cilium deployment/cilium-operator --ignore-not-found --output name
+    [ "$FOUND" = $'daemonset.apps/cilium\ndeployment.apps/cilium-operator' ] || right=
+  fi
   if [ -z "$right" ]; then
     if [ -z "$newest" ]; then
       change "$name: install Cilium $version" \
@@ -139,6 +154,25 @@ cilium_installed() {
   await 300 "$name: Cilium's operator does not register its resources" "${kube[@]}" wait --for=condition=Established "${CRDS[@]}" --timeout=60s
 }
 
+# reachable CLUSTER: kubectl is led to this cluster, and not to an older one of that name: if nobody answers, it may be.
+reachable() {
+  local file=$STATE/kubeconfig-$1 right
+  attempt "${kube[@]}" get --raw /readyz
+  [ "$CODE" -ne 0 ] || return 0
+  probe kind get kubeconfig --name "$1"
+  right=$(whereto <<<"$FOUND")
+  [ "$right" != "$(whereto <"$file")" ] || return 0
+  change "$1: get its kubeconfig again, for there is that of another" kind export kubeconfig --name "$1" --kubeconfig "$file"
+}
+
+# whereto: of a kubeconfig, what no two clusters have in common: the place of the API server, and who vouches for it.
+whereto() {
+  local key value
+  while read -r key value; do
+    case $key in server: | certificate-authority-data:) printf '%s %s\n' "$key" "$value" ;; esac
+  done
+}
+
 # releases: of the chart in the cluster that $kube leads to, oldest first, a line each: secret, status, our mark.
 releases() {
   probe "${kube[@]}" --namespace kube-system get secrets --selector owner=helm,name=cilium --output json
@@ -148,13 +182,19 @@ releases() {
     | "\(.name) \(.labels.status) \(.annotations[$mark] // "")"' <<<"$FOUND"
 }
 
-# services CLUSTER SERVICE...: what the manifests say, and nothing that an older inventory had.
+# services CLUSTER LABEL=VALUE SERVICE...: what the manifests say, and nothing that an older inventory had; on nodes with that label.
 services() {
-  local name=$1 manifests="$1/manifests" wanted object
+  local name=$1 label=$2 manifests="$1/manifests" wanted object nodes
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
-  shift
+  shift 2
   if awaits_cluster "$name" 'apply the manifests'; then return; fi
   if [ -n "${PASSWORD_OF[$name]:-}" ]; then password "$name" "bgp-md5-$name"; fi
+  # kind labels nodes when it makes them; to one without it Cilium gives no part in BGP.
+  probe "${kube[@]}" get nodes --selector "${label/=/!=}" --output name
+  if [ -n "$FOUND" ]; then
+    mapfile -t nodes <<<"$FOUND"
+    change "$name: label ${nodes[*]#node/}" "${kube[@]}" label "${nodes[@]}" "$label" --overwrite
+  fi
   attempt "${kube[@]}" diff --kustomize "$manifests"
   case $CODE in
     0) ;;

@@ -33,8 +33,9 @@ network() {
     --subnet "$2" --gateway "$3" --ip-range "$4" --label "gen.lab=$LAB" --label "gen.made-from=$2 $3 $4" "$1"
 }
 
-# container NAME FINGERPRINT LEG...: whether the container is there and right, in HAVE: running, stopped or absent. What is
-# the lab's and was made from other facts, or was never finished, is removed; what is another's is not touched.
+# container NAME FINGERPRINT LEG...: whether the container is there and right, in HAVE: running, stopped or absent (in a dry run
+# also paused; otherwise such a one goes on). What is the lab's and was made from other facts, or was never finished, is removed;
+# what is another's is not touched.
 container() {
   local name=$1 made=$2 legs=" ${*:3} " leg found
   HAVE=absent
@@ -49,7 +50,15 @@ container() {
   for leg in "${found[@]:2}"; do legs=${legs/" $leg "/ }; done
   # A container that was only created has missed a step, and one that has lost a leg would start without it.
   if [ "${found[0]}" = "$made" ] && [ "${found[1]}" != created ] && [ -z "${legs// /}" ] && [ "${#found[@]}" -eq $# ]; then
-    if [ "${found[1]}" = running ]; then HAVE=running; else HAVE=stopped; fi
+    case ${found[1]} in
+      running) HAVE=running ;;
+      paused)
+        change "$name: let it go on" docker unpause "$name"
+        HAVE=${DRY_RUN:+paused}
+        HAVE=${HAVE:-running}
+        ;;
+      *) HAVE=stopped ;;
+    esac
     return 0
   fi
   change "$name: remove it, for it was not finished, or made from other facts" docker rm --force "$name"

@@ -19,7 +19,8 @@ def minor: capture("^v?1[.](?<minor>[0-9]+)").minor | tonumber;
 def near($version): (. | minor) - ($version | minor) | . >= -1 and . <= 1;
 def release: [scan("[0-9]+") | tonumber][:2];
 
-input as $engine | input as $networks | input as $routes | input as $client
+input as $engine | input as $networks | input as $routes | input as $client | input as $members
+| [inputs | {name: .[0], lab: .[1], cluster: .[2], networks: (.[3] | split(","))}] as $containers
 | ($wanted | pairs | map(. + {span: (.value | span)})) as $wanted
 # Of networks that span machines the addresses are a matter of their own.
 | ($networks // [] | map(select(.Scope == "local"))) as $local
@@ -68,6 +69,21 @@ input as $engine | input as $networks | input as $routes | input as $client
         obstacle("-"; "network \($network.name) (\($network.value)) overlaps the Docker network \(.Name) (\($overlapping | join(", ")))\($whose)";
           "\($remedy) another subnet in the inventory")
       else empty end;
+
+  # Containers with the names of the lab's that are not the lab's. Nodes are known by the network that they are on.
+  def about_containers:
+    ($local - $ours | map(.Name)) as $others
+    | ($members | split(" ") | map(split("=") | {name: .[0], cluster: .[1], network: .[2]})) as $members
+    | ( $containers[] | select(IN(.name; $hosts | split(" ")[])) | select(.lab != $lab)
+        | (if .lab == "" then "" else ", but to the lab \(.lab)" end) as $whose
+        | obstacle("-"; "there is a container \(.name) that does not belong to this lab\($whose)";
+            "\(if .lab == "" then "docker rm --force \(.name), if nobody needs it; or" else "the down.sh of that lab, or" end) another name in the inventory") ),
+      ( $containers[] | select(.cluster == "" and IN(.name; $members[].name))
+        | obstacle("-"; "there is a container \(.name) that is no node of kind"; "docker rm --force \(.name), if nobody needs it; or another name in the inventory") ),
+      ( $members | group_by(.cluster)[] | .[0] as {$cluster, $network}
+        | select(any($containers[]; .cluster == $cluster and any(.networks[]; IN($others[]))))
+        | obstacle("-"; "there is a kind cluster \($cluster) that is not on the network \($network) alone: it does not belong to this lab";
+            "kind delete cluster --name \($cluster), if nobody needs it; or another name in the inventory") );
 
   # What this machine reaches by other ways than the bridges of Docker: by device, with gateways as addresses.
   def ways:
@@ -130,6 +146,7 @@ input as $engine | input as $networks | input as $routes | input as $client
   (if $engine == null then empty else about_engine end),
   (if $client == null then empty else about_kubectl end),
   about_networks,
+  about_containers,
   about_routes,
   about_limits("max_user_instances"; $instances; $instances_wanted; 512),
   about_limits("max_user_watches"; $watches; $watches_wanted; 524288)

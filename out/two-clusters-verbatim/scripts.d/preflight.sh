@@ -22,6 +22,17 @@ readonly CLUSTERS=(
   kind01=1.33.7
   kind02=1.33.7
 )
+# Routers and clients; containers of clusters, with their cluster and its network.
+readonly HOSTS=(
+  frrtor
+  client
+)
+readonly MEMBERS=(
+  kind01-control-plane=kind01=kind01
+  kind01-worker=kind01=kind01
+  kind02-control-plane=kind02=kind02
+  kind02-worker=kind02=kind02
+)
 # What the nodes of all clusters take, roughly: a kubelet with its pods and Cilium's agent 700 MiB of memory each, the
 # images of Kubernetes and Cilium 1.5 GiB of disk each (nodes share none of Cilium's), and inotify instances and watches
 # so that the 512 and 524288 that kind advises will do for a dozen nodes.
@@ -52,6 +63,7 @@ OBSTACLES=()
 STATUS=0
 ENGINE=null
 ENGINE_NETWORKS=null
+ENGINE_CONTAINERS=
 HOST_ROUTES=null
 KUBECTL=null
 
@@ -142,6 +154,8 @@ look_at_engine() {
   mapfile -t ids <<<"$FOUND"
   inquire docker network inspect "${ids[@]}"
   [ "$CODE" -ne 0 ] || ENGINE_NETWORKS=$FOUND
+  inquire docker ps --all --format '[{{json .Names}},{{json (.Label "gen.lab")}},{{json (.Label "io.x-k8s.kind.cluster")}},{{json .Networks}}]'
+  [ "$CODE" -ne 0 ] || ENGINE_CONTAINERS=$FOUND
 }
 
 look_at_this_machine() {
@@ -190,10 +204,11 @@ look_at_disk() {
 findings() {
   jq --null-input --raw-output \
     --arg lab "$LAB" --arg wanted "${NETWORKS[*]}" --arg pods "$POD_SUPERNET" \
+    --arg hosts "${HOSTS[*]}" \
     --arg clusters "${CLUSTERS[*]}" --arg kubectl "$KUBECTL_VERSION" \
     --arg docker "$OLDEST_DOCKER" --argjson dropping "$DROPPING_DOCKER" --arg docker_host "${DOCKER_HOST:-}" \
     --argjson memory "$MEMORY_MIB" --arg bridge_nf "$BRIDGE_NF" \
     --arg instances "$INSTANCES" --argjson instances_wanted "$INOTIFY_INSTANCES" \
     --arg watches "$WATCHES" --argjson watches_wanted "$INOTIFY_WATCHES" \
-    --from-file scripts.d/preflight.jq <<<"$ENGINE $ENGINE_NETWORKS $HOST_ROUTES $KUBECTL"
+    --from-file scripts.d/preflight.jq <<<"$ENGINE $ENGINE_NETWORKS $HOST_ROUTES $KUBECTL \"${MEMBERS[*]}\" $ENGINE_CONTAINERS"
 }

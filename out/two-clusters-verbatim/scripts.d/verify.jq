@@ -127,7 +127,7 @@ def answer_checks:
       | $o.requests[$client]["\($address):\($port)"] as $seen
       | {$client, $service, $router, host: $client} as $about
       | "\($service) (\($address):\($port))" as $what
-      | if $seen == null then unknown("answers"; "\($client): requests to \($what)"; "all answered"; $o.hosts[$client].problem // "it was not asked"; $about)
+      | if $seen == null then unknown("answers"; "\($client): requests to \($what)"; "all answered"; $o.engine_problem // $o.hosts[$client].problem // "it was not asked"; $about)
         else
           check("answers"; "\($client): requests to \($what)"; "\($seen.sent) of \($seen.sent) answered"; "\($seen.answers | length) of \($seen.sent) answered"; $about),
           ( [.clusters[].cluster as $cluster | $o.clusters[$cluster].Pod[]?

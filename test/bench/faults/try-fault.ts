@@ -59,17 +59,17 @@ export function isChanging(call: string): boolean {
 /** The calls that change the lab. */
 export const CHANGING = new RegExp(
   [
-    "^docker (create|start|stop|restart|rm|cp|network (create|connect|rm))\\b",
+    "^docker (create|start|stop|unpause|restart|rm|cp|network (create|connect|rm))\\b",
     "^docker exec (\\S+ (sh -c (echo|chown|printf)|\\S*frr-reload.py --reload))",
     "^(env \\S+ )?kind (create|delete|export)\\b",
-    "^kubectl .* (apply|delete|annotate)\\b",
+    "^kubectl .* (apply|delete|annotate|label)\\b",
     "^(env \\S+ )?cilium (install|upgrade)\\b",
   ].join("|"),
 );
 
 /** Whether a script makes the call until it succeeds, and so may ride out a failure. */
 function isWaiting(call: string): boolean {
-  return /get --raw|rollout status|kubectl .* wait |vtysh -c show daemons|^(sleep|mkdir) /.test(call);
+  return /get --raw|rollout status|kubectl .* wait |vtysh -d|^(sleep|mkdir) /.test(call);
 }
 
 /**

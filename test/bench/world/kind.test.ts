@@ -29,7 +29,9 @@ describe("the stand-in for kind", { timeout: 30_000 }, () => {
     expect((await stage.call("kind get nodes --name kind01")).stdout).toBe(
       "kind01-control-plane\nkind01-worker\n",
     );
-    expect(await readFile(join(stage.folder, "config"), "utf8")).toContain("current-context: kind-kind01");
+    const kubeconfig = await readFile(join(stage.folder, "config"), "utf8");
+    expect(kubeconfig).toContain("current-context: kind-kind01");
+    expect((await stage.call("kind get kubeconfig --name kind01")).stdout).toBe(kubeconfig);
   });
 
   it("has a load balancer as well for several control planes", async () => {

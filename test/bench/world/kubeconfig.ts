@@ -36,19 +36,27 @@ interface Editor {
 }
 
 /** Puts the way into a cluster into a kubeconfig, beside what else is there, as `kind export kubeconfig` does. */
-export function addToKubeconfig(
-  path: string,
-  { name: cluster, port }: Pick<Cluster, "name" | "port">,
-  editor: Editor,
-): Promise<void> {
+export function addToKubeconfig(path: string, to: WayIn, editor: Editor): Promise<void> {
+  return edit(path, editor, (config) => withWayInto(to, config));
+}
+
+/** A kubeconfig with the way into a cluster and nothing else, as `kind get kubeconfig` prints it. */
+export function kubeconfigText(to: WayIn): string {
+  return stringify(withWayInto(to, EMPTY));
+}
+
+type WayIn = Pick<Cluster, "name" | "port">;
+
+function withWayInto({ name: cluster, port }: WayIn, config: Kubeconfig): Kubeconfig {
   const name = `kind-${cluster}`;
-  return edit(path, editor, (config) => ({
+  const context = { cluster: name, user: name };
+  return {
     ...without(config, name),
     clusters: [...others(config.clusters, name), { name, cluster: { server: `https://127.0.0.1:${port}` } }],
-    contexts: [...others(config.contexts, name), { name, context: { cluster: name, user: name } }],
+    contexts: [...others(config.contexts, name), { name, context }],
     users: [...others(config.users, name), { name, user: { token: "stand-in" } }],
     "current-context": name,
-  }));
+  };
 }
 
 /** Takes a cluster out of a kubeconfig; a file that is not there stays so. */

@@ -8,6 +8,7 @@
 #   --wait SECONDS      for how long what comes up a little later is waited for: 90 by default, 0: one look
 # Exit code 0: all is as predicted. 1: something is not. 2: it was called wrongly. 3: it could not be found out. 130: it was
 # interrupted (--watch: that of the last look).
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
@@ -17,17 +18,14 @@ case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/judge.sh
 . ./scripts.d/judge.sh
 
-usage() {
-  printf 'usage: verify.sh [--json | --watch [SECONDS]] [--wait SECONDS]\n' >&2
-  exit 2
-}
-
+readonly USAGE='verify.sh [--json] [--wait SECONDS]
+       verify.sh --watch [SECONDS]'
 JSON=
 EVERY=
-# Sessions that were lost are back after a few connect retries; then they need not be waited for any more.
-WAIT=90
+WAIT=
 while [ $# -gt 0 ]; do
   case $1 in
+    --help | -h) help ;;
     --json) JSON=1 ;;
     --watch)
       EVERY=10
@@ -45,7 +43,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ -z "$JSON" ] || [ -z "$EVERY" ] || usage
+[ -z "$EVERY" ] || [ -z "$JSON$WAIT" ] || usage
 
 # Something that time does not mend is seen to stay so for this long; the rest may be its consequence.
 readonly LASTING=15
@@ -63,6 +61,8 @@ CILIUM=$(command -v cilium) || CILIUM=cilium
 open_state
 mkdir -p -- "$SCRATCH/look"
 if [ -z "$EVERY" ]; then
+  # Sessions that were lost are back after a few connect retries.
+  : "${WAIT:=90}"
   # There is no use in waiting for that.
   attempt docker ps --all --quiet --filter "label=gen.lab=$LAB"
   if [ "$CODE" -ne 0 ] && [ -n "$JSON" ]; then

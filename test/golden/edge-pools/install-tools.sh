@@ -12,6 +12,7 @@
 #
 # Exit code 0: all are there. 1: one cannot be fetched, or is not what was published. 2: it was called wrongly. 3: it could
 # not be found out.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
@@ -116,10 +117,9 @@ wanted_too() {
   command -v "$1" >/dev/null || warn "up.sh will need $1, which is not installed: $2"
 }
 
-if [ $# -gt 0 ]; then
-  printf 'usage: install-tools.sh (no arguments; what it does is said in its first lines)\n' >&2
-  exit 2
-fi
+readonly USAGE=install-tools.sh
+case ${1-} in --help | -h) help ;; esac
+[ $# -eq 0 ] || usage
 for program in curl sha256sum tar flock; do
   command -v "$program" >/dev/null || unknown "not installed: $program (sudo apt-get install curl coreutils tar util-linux)"
 done

@@ -6,6 +6,7 @@
 #   --images   removes the lab's images, too, unless something else uses them
 # Exit code 0: nothing of the lab is left. 1: something could not be removed. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
@@ -21,15 +22,14 @@ readonly IMAGES=(
   kindest/node:v1.34.3@sha256:08497ee19eace7b4b5348db5c6a1591d7752b164530a36f855cb0f2bdcbadd48
   kindest/node:v1.35.0@sha256:452d707d4862f52530247495d180205e029056831160e22870e37e3f6c1ac31f
 )
+readonly USAGE='down.sh [--dry-run] [--images]'
 WITH_IMAGES=
 while [ $# -gt 0 ]; do
   case $1 in
+    --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --images) WITH_IMAGES=1 ;;
-    *)
-      printf 'usage: down.sh [--dry-run] [--images]\n' >&2
-      exit 2
-      ;;
+    *) usage ;;
   esac
   shift
 done

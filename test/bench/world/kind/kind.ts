@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { type Call, Failure } from "../call.ts";
-import { type Context, containersOf } from "../cluster.ts";
+import { type Cluster, type Context, containersOf } from "../cluster.ts";
 import { type CommandLine, commandLine, type Flags } from "../command-line.ts";
-import { addToKubeconfig } from "../kubeconfig.ts";
+import { addToKubeconfig, kubeconfigText } from "../kubeconfig.ts";
 import { createCluster } from "./create-cluster.ts";
 import { deleteCluster } from "./delete-cluster.ts";
 
@@ -75,25 +75,36 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: ({ call, context, line }) =>
       deleteCluster(call, context, line.values["name"] ?? "kind", kubeconfigOf(call, line)),
   },
+  "get kubeconfig": {
+    flags: { values: NAMED },
+    run: async (asked) => asked.call.out(kubeconfigText(await reachable(asked))),
+  },
   "export kubeconfig": {
     flags: { values: ["name", "kubeconfig"] },
-    run: async ({ call, context, line }) => {
-      const name = line.values["name"] ?? "kind";
-      const planes = (await containersOf(context, name)).filter(({ role }) => role === "control-plane");
-      if (planes.length === 0)
-        throw new Failure(
-          `could not locate any control plane nodes for cluster named '${name}'. Use the --name option to select a different cluster`,
-        );
-      const cluster = context.clusters.get(name);
-      if (!cluster || !planes.some(({ running }) => running))
-        throw new Failure(
-          `failed to get cluster internal kubeconfig: command "docker exec --privileged ${planes[0]?.name} cat /etc/kubernetes/admin.conf" failed with error: exit status 1`,
-        );
+    run: async (asked) => {
+      const { call, context, line } = asked;
+      const cluster = await reachable(asked);
       await addToKubeconfig(kubeconfigOf(call, line), cluster, { call, context });
-      call.err(`Set kubectl context to "kind-${name}"\n`);
+      call.err(`Set kubectl context to "kind-${cluster.name}"\n`);
     },
   },
 };
+
+/** The cluster that is asked for, if one of its control planes can tell the way in. */
+async function reachable({ context, line }: KindCall): Promise<Cluster> {
+  const name = line.values["name"] ?? "kind";
+  const planes = (await containersOf(context, name)).filter(({ role }) => role === "control-plane");
+  if (planes.length === 0)
+    throw new Failure(
+      `could not locate any control plane nodes for cluster named '${name}'. Use the --name option to select a different cluster`,
+    );
+  const cluster = context.clusters.get(name);
+  if (!cluster || !planes.some(({ running }) => running))
+    throw new Failure(
+      `failed to get cluster internal kubeconfig: command "docker exec --privileged ${planes[0]?.name} cat /etc/kubernetes/admin.conf" failed with error: exit status 1`,
+    );
+  return cluster;
+}
 
 function kubeconfigOf({ cwd, env }: Call, { values }: CommandLine): string {
   return resolve(cwd, values["kubeconfig"] ?? env["KUBECONFIG"] ?? `${env["HOME"] ?? ""}/.kube/config`);

@@ -23,6 +23,20 @@ readonly CLUSTERS=(
   rack1=1.33.7
   rack2=1.33.7
 )
+# Routers and clients; containers of clusters, with their cluster and its network.
+readonly HOSTS=(
+  tor1
+  tor2
+  anna
+  ben
+  carl
+)
+readonly MEMBERS=(
+  rack1-control-plane=rack1=rack1
+  rack1-worker=rack1=rack1
+  rack2-control-plane=rack2=rack2
+  rack2-worker=rack2=rack2
+)
 # What the nodes of all clusters take, roughly: a kubelet with its pods and Cilium's agent 700 MiB of memory each, the
 # images of Kubernetes and Cilium 1.5 GiB of disk each (nodes share none of Cilium's), and inotify instances and watches
 # so that the 512 and 524288 that kind advises will do for a dozen nodes.
@@ -53,6 +67,7 @@ OBSTACLES=()
 STATUS=0
 ENGINE=null
 ENGINE_NETWORKS=null
+ENGINE_CONTAINERS=
 HOST_ROUTES=null
 KUBECTL=null
 
@@ -143,6 +158,8 @@ look_at_engine() {
   mapfile -t ids <<<"$FOUND"
   inquire docker network inspect "${ids[@]}"
   [ "$CODE" -ne 0 ] || ENGINE_NETWORKS=$FOUND
+  inquire docker ps --all --format '[{{json .Names}},{{json (.Label "gen.lab")}},{{json (.Label "io.x-k8s.kind.cluster")}},{{json .Networks}}]'
+  [ "$CODE" -ne 0 ] || ENGINE_CONTAINERS=$FOUND
 }
 
 look_at_this_machine() {
@@ -191,10 +208,11 @@ look_at_disk() {
 findings() {
   jq --null-input --raw-output \
     --arg lab "$LAB" --arg wanted "${NETWORKS[*]}" --arg pods "$POD_SUPERNET" \
+    --arg hosts "${HOSTS[*]}" \
     --arg clusters "${CLUSTERS[*]}" --arg kubectl "$KUBECTL_VERSION" \
     --arg docker "$OLDEST_DOCKER" --argjson dropping "$DROPPING_DOCKER" --arg docker_host "${DOCKER_HOST:-}" \
     --argjson memory "$MEMORY_MIB" --arg bridge_nf "$BRIDGE_NF" \
     --arg instances "$INSTANCES" --argjson instances_wanted "$INOTIFY_INSTANCES" \
     --arg watches "$WATCHES" --argjson watches_wanted "$INOTIFY_WATCHES" \
-    --from-file scripts.d/preflight.jq <<<"$ENGINE $ENGINE_NETWORKS $HOST_ROUTES $KUBECTL"
+    --from-file scripts.d/preflight.jq <<<"$ENGINE $ENGINE_NETWORKS $HOST_ROUTES $KUBECTL \"${MEMBERS[*]}\" $ENGINE_CONTAINERS"
 }

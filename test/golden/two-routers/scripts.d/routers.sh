@@ -4,7 +4,7 @@
 
 # router NAME IMAGE LEG...: all legs are there before FRR starts, and it names none of them.
 router() {
-  local name=$1 image=$2 made
+  local name=$1 image=$2 made file
   shift 2
   settings "$name" sysctl
   fingerprint "$image $* ${VALUES[*]} $(<"$name/daemons") $(<"$name/vtysh.conf")"
@@ -24,13 +24,15 @@ router() {
     stopped) change "$name: start it" docker start "$name" ;;
   esac
   [ -z "$DRY_RUN" ] || [ "$HAVE" = running ] || return 0
-  if ! answers "$name" 20; then
-    change "$name: restart it, for not all of its daemons answer" docker restart "$name"
-    [ -z "$DRY_RUN" ] || return 0
-    HAVE=stopped
-  fi
-  await 60 "$name: not all daemons of FRR answer" all_daemons "$name"
   look_into "$name"
+  if [ -n "$EDITED" ]; then
+    for file in daemons vtysh.conf; do change "$name: give it $file again" docker cp "$name/$file" "$name:/etc/frr/$file"; done
+    restart "$name" "to start what $name/daemons says" || return 0
+    look_into "$name"
+  elif ! answer "$name" 20; then
+    restart "$name" 'for not all of its daemons answer' || return 0
+  fi
+  answering "$name"
   configured "$name"
   with_sysctls "$name"
 }
@@ -38,25 +40,43 @@ router() {
 # What stands for a password in frr.conf, and the password.
 declare -A PLACEHOLDERS=()
 
-# all_daemons ROUTER: whether each answers that its file `daemons` asks for.
-all_daemons() {
-  local daemon wanted there
-  there=$(docker exec "$1" timeout 5 vtysh -c 'show daemons') # it waits for ever for one that hangs
+# restart ROUTER WHY: in a dry run there is nothing to go on with.
+restart() {
+  change "$1: restart it, $2" docker restart "$1"
+  [ -z "$DRY_RUN" ] || return 1
+  HAVE=stopped
+}
+
+# Whether each of these daemons answers. vtysh would wait for ever for one that hangs.
+# shellcheck disable=SC2016 # the container's own shell expands it
+readonly ALL_ANSWER='for daemon; do timeout 5 vtysh -d "$daemon" -c "show version" >/dev/null || { echo "$daemon does not answer" >&2; exit 1; }; done'
+
+# daemons ROUTER: those that its file of that name asks for, in DAEMONS.
+daemons() {
+  local daemon wanted
+  DAEMONS=()
   while IFS='=' read -r daemon wanted; do
-    if [ "$wanted" = yes ] && [[ $daemon =~ d$|^zebra$ && " $there " != *" $daemon "* ]]; then
-      printf '%s does not answer\n' "$daemon" >&2
-      return 1
-    fi
+    if [ "$wanted" = yes ] && [[ $daemon =~ d$|^zebra$ ]]; then DAEMONS+=("$daemon"); fi
   done <"$1/daemons"
 }
 
-# answers ROUTER SECONDS: whether all daemons do, within that time.
-answers() {
+# answer ROUTER SECONDS: whether all daemons do, within that time.
+answer() {
   local until=$((SECONDS + $2))
-  until all_daemons "$1" 2>/dev/null; do
+  daemons "$1"
+  while
+    attempt docker exec "$1" sh -c "$ALL_ANSWER" sh "${DAEMONS[@]}"
+    [ "$CODE" -ne 0 ]
+  do
     [ "$SECONDS" -lt "$until" ] || return 1
     sleep 1 || true
   done
+}
+
+# answering ROUTER: waits until they do.
+answering() {
+  daemons "$1"
+  await 60 "$1: not all daemons of FRR answer" docker exec "$1" sh -c "$ALL_ANSWER" sh "${DAEMONS[@]}"
 }
 
 # configuration ROUTER: in CONFIGURATION the file with its frr.conf: with passwords in it, if it has any, a file of this run.
@@ -70,21 +90,26 @@ configuration() {
   printf '%s\n' "$text" >"$CONFIGURATION"
 }
 
-# look_into ROUTER: its sysctls in SYSCTLS, whose its files are in OWNERS, its frr.conf in THERE.
+# look_into ROUTER: its sysctls in SYSCTLS, whose its files are in OWNERS, its frr.conf in THERE; in EDITED whether somebody has
+# changed those of its files that are read when it starts.
 look_into() {
-  local name=$1 value paths=() line lines=()
+  local name=$1 value paths=() line lines=() fixed
   settings "$name" sysctl
   for value in ${VALUES[@]+"${VALUES[@]}"}; do
     value=${value%%=*}
     paths+=("/proc/sys/${value//./\/}")
   done
   # shellcheck disable=SC2016 # the container's own shell expands it
-  probe docker exec "$name" sh -c 'cd /etc/frr && stat -c %U daemons vtysh.conf frr.conf && cat "$@" frr.conf' sh ${paths[@]+"${paths[@]}"}
+  probe docker exec "$name" sh -c 'cd /etc/frr && stat -c %U daemons vtysh.conf frr.conf && cat "$@" daemons vtysh.conf frr.conf' sh ${paths[@]+"${paths[@]}"}
   mapfile -t lines <<<"$FOUND"
   OWNERS="${lines[*]:0:3}"
   SYSCTLS="${lines[*]:3:${#paths[@]}}"
   THERE=
   for line in "${lines[@]:3+${#paths[@]}}"; do THERE+=$line$'\n'; done
+  fixed=$(<"$name/daemons")$'\n'$(<"$name/vtysh.conf")$'\n'
+  EDITED=1
+  if [[ $THERE == "$fixed"* ]]; then EDITED=; fi
+  THERE=${THERE#"$fixed"}
 }
 
 # configured ROUTER: FRR runs what frr.conf says: what differs is replaced while the sessions stay up.
@@ -142,7 +167,7 @@ with_sysctls() {
   local value wanted=()
   for value in ${VALUES[@]+"${VALUES[@]}"}; do wanted+=("${value#*=}"); done
   if [ "$SYSCTLS" != "${wanted[*]-}" ]; then
-    change "$1: restart it, for sysctls are not as Docker was told: $SYSCTLS for ${VALUES[*]}" docker restart "$1"
-    [ -n "$DRY_RUN" ] || await 60 "$1: not all daemons of FRR answer" all_daemons "$1"
+    restart "$1" "for sysctls are not as Docker was told: $SYSCTLS for ${VALUES[*]}" || return 0
+    answering "$1"
   fi
 }
