@@ -20,8 +20,8 @@ export interface Diagnostic {
   readonly span: Span;
   readonly mark?: string | undefined;
   readonly related?: readonly Related[] | undefined;
-  /** What is probably a password: no frame shows it, neither this one's nor another's. */
-  readonly secret?: Span | undefined;
+  /** What probably are passwords: no frame shows them, neither this one's nor another's. */
+  readonly secrets?: readonly Span[] | undefined;
   readonly help?: string | undefined;
 }
 

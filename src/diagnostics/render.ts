@@ -17,9 +17,9 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: So
 
 /** The same text with stars for secrets, so that every place stays where it is. */
 function withoutSecrets(text: string, diagnostics: readonly Diagnostic[]): string {
-  const secrets = diagnostics.flatMap(({ secret }) => secret ?? []).sort((a, b) => a.start - b.start);
+  const all = diagnostics.flatMap(({ secrets }) => secrets ?? []).sort((a, b) => a.start - b.start);
   let shown = "";
-  for (const { start, end } of secrets) {
+  for (const { start, end } of all) {
     if (start < shown.length) continue;
     shown += text.slice(shown.length, start) + text.slice(start, end).replace(/[^\r\n]/g, "*");
   }

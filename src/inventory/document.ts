@@ -13,6 +13,7 @@ import { type Diagnostic, inSourceOrder } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../source/source.ts";
 import { lexemes, MAX_DEPTH, TooDeep } from "./lexemes.ts";
 import { spanOf } from "./node-span.ts";
+import { likelyPasswords } from "./passwords.ts";
 import { refused, refusedYaml } from "./refused-yaml.ts";
 
 /** The way to a value: map keys and list indices from the top. */
@@ -46,12 +47,19 @@ export function parseInventoryDocument(source: Source): {
       ...problemsOf(parsed, text),
       ...(second ? [refused("yaml-syntax", rangeOf(second, text), ONE_DOCUMENT)] : []),
     ]);
-    return diagnostics.length > 0 ? { diagnostics } : { document: withPositions(parsed, text), diagnostics };
+    if (diagnostics.length === 0) return { document: withPositions(parsed, text), diagnostics };
+    return { diagnostics: withoutPasswords(diagnostics, text) };
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     const span = { start: error.offset, end: error.offset + 1 };
-    return { diagnostics: [refused("yaml-syntax", span, TOO_DEEP)] };
+    return { diagnostics: withoutPasswords([refused("yaml-syntax", span, TOO_DEEP)], text) };
   }
+}
+
+/** Frames of a text that is not understood: one keeps the passwords from all. */
+function withoutPasswords(diagnostics: readonly Diagnostic[], text: string): readonly Diagnostic[] {
+  const secrets = likelyPasswords(text);
+  return diagnostics.map((mistake, index) => (index === 0 ? { ...mistake, secrets } : mistake));
 }
 
 const ONE_DOCUMENT = "an inventory is one YAML document, and here a second one begins";

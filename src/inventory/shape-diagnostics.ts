@@ -5,6 +5,7 @@ import { quoted } from "../diagnostics/quoted.ts";
 import { asdot } from "./asdot.ts";
 import type { ShapeCode } from "./codes.ts";
 import type { InventoryDocument, Path } from "./document.ts";
+import { isPasswordKey } from "./passwords.ts";
 import { NAMED_SECTIONS } from "./schema.ts";
 import { descriptionAt, keysAt } from "./schema-at.ts";
 
@@ -43,7 +44,7 @@ export function shapeMistakes(
       misspelt.add(JSON.stringify([...path, meant]));
       mistakes.set(JSON.stringify([...path, key]), {
         path: [...path, key],
-        diagnostic: PASSWORD.test(key) ? passwordKey(key, at) : unknownKey(key, at),
+        diagnostic: isPasswordKey(key) ? passwordKey(key, at) : unknownKey(key, at),
         meant,
       });
     }
@@ -61,7 +62,7 @@ function toDiagnostic(issue: Issue, at: Place): Diagnostic {
       const help = didYouMean(String(at.value), issue.values.map(String));
       // Somebody may have taken it for the place of the password.
       if (at.path.at(-1) === "authentication")
-        return { ...badValue("cannot be that", at, help), secret: at.document.valueSpan(at.path) };
+        return { ...badValue("cannot be that", at, help), secrets: [at.document.valueSpan(at.path)] };
       return badValue(`cannot be ${quoted(writtenAt(at))}`, at, help);
     }
     case "too_small":
@@ -92,9 +93,6 @@ function unknownKey(key: string, { path, document }: Place): Diagnostic {
   );
 }
 
-/** Keys that people write for a password of BGP sessions, in any language of a router. */
-const PASSWORD = /passw|passphrase|secret|md5|(auth|tcp|bgp).*key/i;
-
 /** The inventory and what comes of it are committed and shown to reviewers, so a password has no place in them. */
 function passwordKey(key: string, { path, document }: Place): Diagnostic {
   const mistake = diagnostic(
@@ -104,7 +102,7 @@ function passwordKey(key: string, { path, document }: Place): Diagnostic {
     "write `authentication: md5` into `bgp`; `up.sh` takes the password of a cluster from the environment variable `BGP_MD5_<CLUSTER>`, or from the file `secrets/bgp-md5-<cluster>` in the lab's state folder",
   );
   const at = { path: [...path, key], value: valueAt(document.value, [...path, key]), document };
-  return writtenAt(at) === "" ? mistake : { ...mistake, secret: document.valueSpan(at.path) };
+  return writtenAt(at) === "" ? mistake : { ...mistake, secrets: [document.valueSpan(at.path)] };
 }
 
 function missingKey({ path, document }: Place): Diagnostic {

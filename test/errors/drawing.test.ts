@@ -51,7 +51,7 @@ describe("a password in an inventory", () => {
   it("is shown by no frame, and every place stays where it is", () => {
     const text = "a: hunter2, b: 1\n";
     const diagnostics: Diagnostic[] = [
-      { severity: "error", code: "one", message: "m", span: { start: 0, end: 1 }, secret: { start: 3, end: 10 } },
+      { severity: "error", code: "one", message: "m", span: { start: 0, end: 1 }, secrets: [{ start: 3, end: 10 }] },
       { severity: "error", code: "other", message: "m", span: { start: 12, end: 13 } },
     ];
     const lines = renderDiagnostics(diagnostics, { name: "x.yaml", text }).split("\n");
@@ -66,6 +66,12 @@ describe("a password in an inventory", () => {
     "bgp: { authentication: hunter2 }",
     "bgp: { authentication: hunter2, wrong: 1 }",
     "secrets: [hunter2, hunter2]",
+    "bgp: { password: hunter2",
+    "bgp: { password:hunter2",
+    "bgp: { password hunter2",
+    'bgp: { "md5-key": hunter2, "md5-key": hunter2 }',
+    "bgp: { password: hunter2, holdtime: 9 }\nbgp: { password: hunter2 }",
+    "\tpassword: hunter2",
   ])("is in no message: %j", (line) => {
     const source = { name: "x.yaml", text: `name: lab\n${line}\n` };
     const { diagnostics } = compile(source);
