@@ -1,8 +1,10 @@
 import gitattributes from "../../../templates/lab-sheet/gitattributes.njk";
 import readme from "../../../templates/lab-sheet/README.md.njk";
+import { OLDEST_DOCKER } from "../../network/tool-releases.ts";
 import { acceptedText } from "../../plan/accepted-text.ts";
 import { blackHole } from "../../plan/black-hole.ts";
 import { blackHoleText } from "../../plan/expected-text.ts";
+import { machineNeeds } from "../../plan/machine-needs.ts";
 import { PASSWORD_WORDS } from "../../plan/password-rule.ts";
 import type { Peering, Plan } from "../../plan/plan.ts";
 import { sends } from "../../plan/sends.ts";
@@ -20,9 +22,13 @@ export const labSheet: Backend = {
 };
 
 function sheetView(plan: Plan) {
+  const { memory, disk } = machineNeeds(plan);
   return {
     name: plan.name,
     kind: plan.versions.kind,
+    oldestDocker: OLDEST_DOCKER,
+    memory: gibibytes(memory),
+    disk: gibibytes(disk),
     networks: plan.networks,
     routers: plan.routers.map((router) => ({
       ...router,
@@ -36,6 +42,11 @@ function sheetView(plan: Plan) {
     secrets: plan.secrets.map((secret) => ({ ...secret, password: PASSWORD_WORDS })),
     expected: predictionView(plan.expected),
   };
+}
+
+/** MiB as GiB, with one digit after the point: "3.2". */
+function gibibytes(mebibytes: number): string {
+  return (mebibytes / 1024).toFixed(1).replace(/\.0$/, "");
 }
 
 function peeringView(peering: Peering) {

@@ -5,6 +5,7 @@ import {
   OLDEST_DOCKER,
   type Sums,
 } from "../../network/tool-releases.ts";
+import { machineNeeds } from "../../plan/machine-needs.ts";
 import type { Plan } from "../../plan/plan.ts";
 
 /** A program that install-tools.sh fetches: its release and the sums of its binaries, empty where none are pinned. */
@@ -13,7 +14,8 @@ export interface ToolView extends Sums {
 }
 
 /** What install-tools.sh fetches, and what preflight.sh compares this machine with beyond the lab's own parts. */
-export function toolsView({ versions, podSupernet, clusters }: Plan): Readonly<Record<string, unknown>> {
+export function toolsView(plan: Plan): Readonly<Record<string, unknown>> {
+  const { versions, podSupernet } = plan;
   return {
     tools: {
       kubectl: tool(versions.kubectl, kubectlSums(versions.kubectl)),
@@ -23,7 +25,7 @@ export function toolsView({ versions, podSupernet, clusters }: Plan): Readonly<R
     oldestDocker: OLDEST_DOCKER,
     droppingDocker: DROPPING_DOCKER,
     podSupernet,
-    nodeCount: clusters.reduce((sum, { nodes }) => sum + nodes.length, 0),
+    needs: machineNeeds(plan),
   };
 }
 

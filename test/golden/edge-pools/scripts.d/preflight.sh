@@ -37,14 +37,11 @@ readonly MEMBERS=(
   east-worker2=east=east
   idle-control-plane=idle=idle
 )
-# What the nodes of all clusters take, roughly: a kubelet with its pods and Cilium's agent 700 MiB of memory each, the
-# images of Kubernetes and Cilium 1.5 GiB of disk each (nodes share none of Cilium's), and inotify instances and watches
-# so that the 512 and 524288 that kind advises will do for a dozen nodes.
-readonly NODES=6
-readonly MEMORY_MIB=$((512 + 700 * NODES))
-readonly DISK_MIB=$((3072 + 1536 * NODES))
-readonly INOTIFY_INSTANCES=$((40 * NODES))
-readonly INOTIFY_WATCHES=$((8192 * NODES))
+# What the lab takes, roughly: 700 MiB of memory and 1.5 GiB of disk for each node, and something for the rest.
+readonly MEMORY_MIB=4712
+readonly DISK_MIB=12288
+readonly INOTIFY_INSTANCES=240
+readonly INOTIFY_WATCHES=49152
 
 preflight() {
   look_for_programs

@@ -37,14 +37,11 @@ readonly MEMBERS=(
   rack2-control-plane=rack2=rack2
   rack2-worker=rack2=rack2
 )
-# What the nodes of all clusters take, roughly: a kubelet with its pods and Cilium's agent 700 MiB of memory each, the
-# images of Kubernetes and Cilium 1.5 GiB of disk each (nodes share none of Cilium's), and inotify instances and watches
-# so that the 512 and 524288 that kind advises will do for a dozen nodes.
-readonly NODES=4
-readonly MEMORY_MIB=$((512 + 700 * NODES))
-readonly DISK_MIB=$((3072 + 1536 * NODES))
-readonly INOTIFY_INSTANCES=$((40 * NODES))
-readonly INOTIFY_WATCHES=$((8192 * NODES))
+# What the lab takes, roughly: 700 MiB of memory and 1.5 GiB of disk for each node, and something for the rest.
+readonly MEMORY_MIB=3312
+readonly DISK_MIB=9216
+readonly INOTIFY_INSTANCES=160
+readonly INOTIFY_WATCHES=32768
 
 preflight() {
   look_for_programs
