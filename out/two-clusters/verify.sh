@@ -8,7 +8,7 @@
 #   --wait SECONDS      for how long what comes up a little later is waited for: 90 by default, 0: one look
 # Exit code 0: all is as predicted. 1: something is not. 2: it was called wrongly. 3: it could not be found out. 130: it was
 # interrupted (--watch: that of the last look).
-[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
+if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh

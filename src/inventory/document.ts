@@ -56,10 +56,16 @@ export function parseInventoryDocument(source: Source): {
   }
 }
 
-/** Frames of a text that is not understood: one keeps the passwords from all. */
+/** Mistakes of a text that is not understood: none of their messages quotes a password, and no frame shows one. */
 function withoutPasswords(diagnostics: readonly Diagnostic[], text: string): readonly Diagnostic[] {
   const secrets = likelyPasswords(text);
-  return diagnostics.map((mistake, index) => (index === 0 ? { ...mistake, secrets } : mistake));
+  return diagnostics.map((mistake, index) => {
+    const { span, message } = mistake;
+    const quotes = secrets.some(({ start, end }) => span.start < end && start < span.end);
+    const shown = quotes ? { ...mistake, message: message.replace(/`[^`]*`/g, "`***`") } : mistake;
+    // One keeps them from the frames of all.
+    return index === 0 ? { ...shown, secrets } : shown;
+  });
 }
 
 const ONE_DOCUMENT = "an inventory is one YAML document, and here a second one begins";

@@ -2,10 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
 import { CHANGING, isDecisive, reportProblems } from "./faults/try-fault.ts";
-import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab, type ScriptRun } from "./lab.ts";
-
-/** More runs than it takes while each goes further than the one before. */
-const RUNS = 80;
+import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab, untilNothingFails } from "./lab.ts";
 
 describeLive("a script in which everything goes wrong once", BENCH_NEEDS, () => {
   let lab: BenchLab;
@@ -16,15 +13,6 @@ describeLive("a script in which everything goes wrong once", BENCH_NEEDS, () => 
 
   afterAll(() => lab?.close(), 60_000);
 
-  /** Runs a script again and again, until no call fails any more. */
-  async function untilNothingFails(script: string, fault: EachOnce): Promise<readonly ScriptRun[]> {
-    const runs: ScriptRun[] = [];
-    do runs.push(await lab.run(script, { env: ALLOWED, fault }));
-    while (runs.at(-1)?.strikes.length !== 0 && runs.length < RUNS);
-    if (process.env["BENCH_VERBOSE"]) console.log([...fault.done].join("\n"));
-    return runs;
-  }
-
   it.each<[string, RegExp, EachOnce["when"], number]>([
     ["before it does anything", /^/, "before", 80],
     ["after it has changed something", CHANGING, "after", 25],
@@ -32,7 +20,7 @@ describeLive("a script in which everything goes wrong once", BENCH_NEEDS, () => 
     "is up.sh, and comes to its end: each call for each cluster, node and network fails %s, and is reported",
     async (how, each, when, least) => {
       const fault = { each, when, done: new Set<string>() };
-      const runs = await untilNothingFails("up.sh", fault);
+      const runs = await untilNothingFails(lab, "up.sh", fault);
       console.log(`${fault.done.size} calls failed ${how}, in ${runs.length - 1} runs`);
       expect(fault.done.size).toBeGreaterThanOrEqual(least);
       expect(runs.flatMap((run) => [...reportProblems(run)])).toEqual([]);
@@ -57,7 +45,7 @@ describeLive("a script in which everything goes wrong once", BENCH_NEEDS, () => 
       expect(up.status, up.output).toBe(0);
       await lab.engine.docker("stop", ...(await lab.engine.docker("ps", "--quiet")).trim().split("\n"));
       const fault = { each, when, done: new Set<string>() };
-      const runs = await untilNothingFails("down.sh", fault);
+      const runs = await untilNothingFails(lab, "down.sh", fault);
       expect(fault.done.size).toBeGreaterThanOrEqual(least);
       for (const { strikes, status, output } of runs) {
         if (!strikes.some(({ call }) => isDecisive(call))) continue;

@@ -89,7 +89,7 @@ describeLive("a lab that something happened to is mended by another up.sh", BENC
         await inside("frrtor", "sed", "-i", "s/bgpd=yes/bgpd=no/", "/etc/frr/daemons");
         await lab.engine.docker("restart", "frrtor");
       },
-      ["frrtor: give it daemons again", "frrtor: restart it"],
+      ["frrtor: stop it, for its file", "frrtor: give it daemons again"],
     ],
     [
       "a router, a client and a node were paused",

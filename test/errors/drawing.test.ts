@@ -66,17 +66,34 @@ describe("a password in an inventory", () => {
     "bgp: { authentication: hunter2 }",
     "bgp: { authentication: hunter2, wrong: 1 }",
     "secrets: [hunter2, hunter2]",
-    "bgp: { password: hunter2",
-    "bgp: { password:hunter2",
-    "bgp: { password hunter2",
+    "bgp: { password: hunter2 }}",
+    "bgp: { password:hunter2 }}",
+    "bgp: { password hunter2 }}",
+    "bgp: { neighbor: 10.0.0.1, md5 hunter2 }}",
+    "bgp: { authentication: hunter2 }}",
     'bgp: { "md5-key": hunter2, "md5-key": hunter2 }',
     "bgp: { password: hunter2, holdtime: 9 }\nbgp: { password: hunter2 }",
     "\tpassword: hunter2",
+    "password:\n\thunter2",
+    "password: |\n    hunter2\n  hunter2",
+    "passwords:\n  west: hunter2\n  west: hunter2",
+    "bgp: { password: [a,\n hunter2] ]",
+    "password: *hunter2",
+    "password: &hunter2 a",
+    "password: !hunter2 a",
   ])("is in no message: %j", (line) => {
     const source = { name: "x.yaml", text: `name: lab\n${line}\n` };
     const { diagnostics } = compile(source);
     expect(diagnostics.length).toBeGreaterThan(0);
     expect(renderDiagnostics(diagnostics, source)).not.toContain("hunter2");
+  });
+
+  it("hides nothing of a text that has none, though that is no YAML either", () => {
+    const text = "name: lab\nbgp: { authentication: md5, holdTime: 9 }}\nrouters:\n  tor: 1 }\n";
+    const { diagnostics } = compile({ name: "x.yaml", text });
+    const shown = renderDiagnostics(diagnostics, { name: "x.yaml", text });
+    expect(shown).toContain("bgp: { authentication: md5, holdTime: 9 }}");
+    expect(shown).not.toContain("*");
   });
 });
 

@@ -191,8 +191,37 @@ export const OBSTACLES: readonly (readonly [string, Circumstances, number, reado
     },
     1,
     [
-      "there is a kind cluster kind02 that is not on the network kind02 alone",
+      "there is a kind cluster kind02 that is not on the network kind02\n",
       "kind delete cluster --name kind02",
+    ],
+  ],
+  [
+    "another lab's kind cluster has the name of one of the lab's",
+    {
+      answers: {
+        networks: [...networks, dockerNetwork("net", ["10.99.0.0/24"], { lab: "old" })],
+        containers: containers + dockerContainer("kind02-control-plane", "net", { cluster: "kind02" }),
+      },
+    },
+    1,
+    ["that is not on the network kind02, which belongs to the lab old", "the down.sh of that lab"],
+  ],
+  [
+    "a node is on a network that is not the lab's as well",
+    {
+      answers: {
+        networks: [
+          ...networks,
+          dockerNetwork("kind02", ["172.20.0.0/16"], { lab: "two-clusters" }),
+          dockerNetwork("registry", ["10.99.0.0/24"]),
+        ],
+        containers: containers + dockerContainer("kind02-worker", "kind02,registry", { cluster: "kind02" }),
+      },
+    },
+    1,
+    [
+      "kind02-worker of the kind cluster kind02 is on the network registry, too, which is not the lab's",
+      "docker network disconnect registry kind02-worker, if it is the lab's cluster",
     ],
   ],
   [

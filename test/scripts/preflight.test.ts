@@ -57,6 +57,21 @@ describe("preflight.sh", () => {
     expect(calls.some((call) => call.startsWith("df"))).toBe(false);
   });
 
+  it("leaves it to the first phase to remove what an older inventory had by the lab's names", () => {
+    const { status, output } = preflight({
+      answers: {
+        networks: [...networks, dockerNetwork("before", ["10.99.0.0/24"], { lab: "two-clusters" })],
+        containers: [
+          dockerContainer("kind02-worker", "before", { lab: "two-clusters" }),
+          dockerContainer("frrtor", "before", { cluster: "kind09" }),
+          dockerContainer("kind01-control-plane", "before", { cluster: "kind01" }),
+          dockerContainer("kind01-worker", "gone", { cluster: "kind01" }),
+        ].join(""),
+      },
+    });
+    expect(status, output).toBe(0);
+  });
+
   it("says all that is in the way at once, and ends with 3 if something could not be found out", () => {
     const { status, output } = preflight({
       missing: ["kind", "cilium", "flock"],

@@ -28,7 +28,7 @@ cluster() {
     case $networks in
       "$network") ;;
       '') detached+=("$container") ;;
-      *) fail "there is a kind cluster $name that is not on the network $network: it does not belong to this lab (kind delete cluster --name $name, or another name in the inventory)" ;;
+      *) fail "there is a kind cluster $name that is not on the network $network alone: if it is not the lab's, it takes another name in the inventory" ;;
     esac
     there+="$container "
     case $runs in
@@ -38,7 +38,7 @@ cluster() {
     esac
   done <<<"$FOUND"
   if [ -n "${GONE["cluster $name"]:-}" ]; then there=' '; fi
-  [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$name.lock" || true # of a kind that was killed: nobody else is at work on this lab
+  unlock "$name"
 
   if ! finished "$name" "$made" "$there" "$@"; then
     if [ -n "${there// /}" ]; then
@@ -108,9 +108,7 @@ cilium_installed() {
   local name=$1 version=$2 values="$1/cilium-values.yaml" made release status mark newest='' right=''
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
   if awaits_cluster "$name" "install Cilium $version"; then return; fi
-  reachable "$name"
-  NEXT="'docker logs' of its nodes says more; then run $SCRIPT again" \
-    await 300 "$name: the API server does not answer" "${kube[@]}" get --raw /readyz
+  if ! reachable "$name"; then return; fi
   fingerprint "$version $(<"$values")"
   made=$FOUND
   releases
@@ -154,22 +152,33 @@ cilium_installed() {
   await 300 "$name: Cilium's operator does not register its resources" "${kube[@]}" wait --for=condition=Established "${CRDS[@]}" --timeout=60s
 }
 
-# reachable CLUSTER: kubectl is led to this cluster, and not to an older one of that name: if nobody answers, it may be.
+# reachable CLUSTER: waits until the API server answers that $kube leads to; in a dry run whether it does. If nobody answers,
+# the kubeconfig may be an older cluster's.
 reachable() {
   local file=$STATE/kubeconfig-$1 right
   attempt "${kube[@]}" get --raw /readyz
   [ "$CODE" -ne 0 ] || return 0
-  probe kind get kubeconfig --name "$1"
-  right=$(whereto <<<"$FOUND")
-  [ "$right" != "$(whereto <"$file")" ] || return 0
-  change "$1: get its kubeconfig again, for there is that of another" kind export kubeconfig --name "$1" --kubeconfig "$file"
+  NEXT="./up.sh --from clusters starts its nodes, if they have stopped; 'docker logs' of them says more" \
+    probe kind get kubeconfig --name "$1"
+  right=$(server <<<"$FOUND")
+  if [ "$right" != "$(server <"$file")" ]; then
+    unlock "$1"
+    change "$1: get its kubeconfig again, for there is that of another" kind export kubeconfig --name "$1" --kubeconfig "$file"
+  fi
+  if [ -n "$DRY_RUN" ]; then
+    PENDING[$1]=1
+    say "$1: cannot be asked what it has before it answers"
+    return 1
+  fi
+  NEXT="'docker logs' of its nodes says more; then run $SCRIPT again" \
+    await 300 "$1: the API server does not answer" "${kube[@]}" get --raw /readyz
 }
 
-# whereto: of a kubeconfig, what no two clusters have in common: the place of the API server, and who vouches for it.
-whereto() {
+# server: where a kubeconfig leads to.
+server() {
   local key value
   while read -r key value; do
-    case $key in server: | certificate-authority-data:) printf '%s %s\n' "$key" "$value" ;; esac
+    if [ "$key" = server: ]; then printf '%s\n' "$value"; fi
   done
 }
 

@@ -48,8 +48,9 @@ container() {
     '{{index .Config.Labels "gen.made-from"}} {{.State.Status}}{{range $name, $leg := .NetworkSettings.Networks}} {{$name}}={{with $leg.IPAMConfig}}{{.IPv4Address}}{{end}}{{end}}'
   read -r -a found <<<"$FOUND"
   for leg in "${found[@]:2}"; do legs=${legs/" $leg "/ }; done
-  # A container that was only created has missed a step, and one that has lost a leg would start without it.
-  if [ "${found[0]}" = "$made" ] && [ "${found[1]}" != created ] && [ -z "${legs// /}" ] && [ "${#found[@]}" -eq $# ]; then
+  # A container that was only created has missed a step, one that Docker starts again and again does not come up with what it
+  # has now, and one that has lost a leg would start without it.
+  if [ "${found[0]}" = "$made" ] && [[ ${found[1]} == @(running|paused|exited) ]] && [ -z "${legs// /}" ] && [ "${#found[@]}" -eq $# ]; then
     case ${found[1]} in
       running) HAVE=running ;;
       paused)
@@ -61,7 +62,7 @@ container() {
     esac
     return 0
   fi
-  change "$name: remove it, for it was not finished, or made from other facts" docker rm --force "$name"
+  change "$name: remove it, for it was not finished, does not come up, or was made from other facts" docker rm --force "$name"
 }
 
 # create NAME IMAGE FINGERPRINT OPTIONS LEG... -- COMMAND...: a container on its networks, not started yet. LEG is

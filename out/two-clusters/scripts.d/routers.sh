@@ -25,14 +25,19 @@ router() {
   esac
   [ -z "$DRY_RUN" ] || [ "$HAVE" = running ] || return 0
   look_into "$name"
+  ask_all "$name"
   if [ -n "$EDITED" ]; then
+    # Whatever of this is not done in the end, the next run finds a container that has stopped, or files that were edited.
+    change "$name: stop it, for its file daemons or vtysh.conf was edited" docker stop "$name"
     for file in daemons vtysh.conf; do change "$name: give it $file again" docker cp "$name/$file" "$name:/etc/frr/$file"; done
-    restart "$name" "to start what $name/daemons says" || return 0
+    change "$name: start it" docker start "$name"
+    [ -z "$DRY_RUN" ] || return 0
+    HAVE=stopped
     look_into "$name"
-  elif ! answer "$name" 20; then
+  elif ! within 20 "${ASK_ALL[@]}"; then
     restart "$name" 'for not all of its daemons answer' || return 0
   fi
-  answering "$name"
+  await 60 "$name: not all daemons of FRR answer" "${ASK_ALL[@]}"
   configured "$name"
   with_sysctls "$name"
 }
@@ -47,37 +52,16 @@ restart() {
   HAVE=stopped
 }
 
-# Whether each of these daemons answers. vtysh would wait for ever for one that hangs.
-# shellcheck disable=SC2016 # the container's own shell expands it
-readonly ALL_ANSWER='for daemon; do timeout 5 vtysh -d "$daemon" -c "show version" >/dev/null || { echo "$daemon does not answer" >&2; exit 1; }; done'
-
-# daemons ROUTER: those that its file of that name asks for, in DAEMONS.
-daemons() {
+# ask_all ROUTER: in ASK_ALL the command that asks each daemon that its file `daemons` wants whether it answers.
+ask_all() {
   local daemon wanted
-  DAEMONS=()
+  # vtysh would wait for ever for one that hangs.
+  # shellcheck disable=SC2016 # the container's own shell expands it
+  ASK_ALL=(docker exec "$1" sh -c
+    'for daemon; do timeout 5 vtysh -d "$daemon" -c "show version" >/dev/null || { echo "$daemon does not answer" >&2; exit 1; }; done' sh)
   while IFS='=' read -r daemon wanted; do
-    if [ "$wanted" = yes ] && [[ $daemon =~ d$|^zebra$ ]]; then DAEMONS+=("$daemon"); fi
+    if [ "$wanted" = yes ] && [[ $daemon =~ d$|^zebra$ ]]; then ASK_ALL+=("$daemon"); fi
   done <"$1/daemons"
-}
-
-# answer ROUTER SECONDS: whether all daemons do, within that time; in a dry run at once.
-answer() {
-  local until=$((SECONDS + $2))
-  [ -z "$DRY_RUN" ] || until=0
-  daemons "$1"
-  while
-    attempt docker exec "$1" sh -c "$ALL_ANSWER" sh "${DAEMONS[@]}"
-    [ "$CODE" -ne 0 ]
-  do
-    [ "$SECONDS" -lt "$until" ] || return 1
-    sleep 1 || true
-  done
-}
-
-# answering ROUTER: waits until they do.
-answering() {
-  daemons "$1"
-  await 60 "$1: not all daemons of FRR answer" docker exec "$1" sh -c "$ALL_ANSWER" sh "${DAEMONS[@]}"
 }
 
 # configuration ROUTER: in CONFIGURATION the file with its frr.conf: with passwords in it, if it has any, a file of this run.
@@ -101,10 +85,13 @@ look_into() {
     paths+=("/proc/sys/${value//./\/}")
   done
   # shellcheck disable=SC2016 # the container's own shell expands it
-  probe docker exec "$name" sh -c 'cd /etc/frr && stat -c %U daemons vtysh.conf frr.conf && cat "$@" daemons vtysh.conf frr.conf' sh ${paths[@]+"${paths[@]}"}
+  probe docker exec "$name" sh -c '
+    cat /dev/null "$@" && cd /etc/frr || exit
+    for file in daemons vtysh.conf frr.conf; do stat -c %U "$file" 2>/dev/null || echo nobody; done
+    cat daemons vtysh.conf frr.conf 2>/dev/null || true' sh ${paths[@]+"${paths[@]}"}
   mapfile -t lines <<<"$FOUND"
-  OWNERS="${lines[*]:0:3}"
-  SYSCTLS="${lines[*]:3:${#paths[@]}}"
+  SYSCTLS="${lines[*]:0:${#paths[@]}}"
+  OWNERS="${lines[*]:${#paths[@]}:3}"
   THERE=
   for line in "${lines[@]:3+${#paths[@]}}"; do THERE+=$line$'\n'; done
   fixed=$(<"$name/daemons")$'\n'$(<"$name/vtysh.conf")$'\n'
@@ -169,6 +156,6 @@ with_sysctls() {
   for value in ${VALUES[@]+"${VALUES[@]}"}; do wanted+=("${value#*=}"); done
   if [ "$SYSCTLS" != "${wanted[*]-}" ]; then
     restart "$1" "for sysctls are not as Docker was told: $SYSCTLS for ${VALUES[*]}" || return 0
-    answering "$1"
+    await 60 "$1: not all daemons of FRR answer" "${ASK_ALL[@]}"
   fi
 }

@@ -7,7 +7,7 @@
 #   --from PHASE    does that phase and those after it (and preflight)
 # Exit code 0: the lab is up. 1: something is in the way or did not come up. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
-[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
+if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh

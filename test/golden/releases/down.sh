@@ -6,7 +6,7 @@
 #   --images   removes the lab's images, too, unless something else uses them
 # Exit code 0: nothing of the lab is left. 1: something could not be removed. 2: it was called wrongly. 3: it could not be
 # found out, or a tool is missing. 130: it was interrupted.
-[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
+if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh

@@ -12,7 +12,7 @@
 #
 # Exit code 0: all are there. 1: one cannot be fetched, or is not what was published. 2: it was called wrongly. 3: it could
 # not be found out.
-[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
+if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh

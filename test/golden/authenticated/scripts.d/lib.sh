@@ -157,6 +157,19 @@ await() {
   done
 }
 
+# within SECONDS COMMAND...: whether it succeeds within that time; in a dry run at once.
+within() {
+  local until=$((SECONDS + $1))
+  shift
+  while
+    attempt "$@"
+    [ "$CODE" -ne 0 ]
+  do
+    [ -z "$DRY_RUN" ] && [ "$SECONDS" -lt "$until" ] || return 1
+    sleep 1 || true
+  done
+}
+
 # changes: how many there were.
 changes() {
   local dots=

@@ -25,8 +25,7 @@ remove_the_rest() {
   FAILED=()
   find_the_rest
   for name in "${OLD_CLUSTERS[@]}"; do
-    # Of a kind that was killed: it would keep this one from its kubeconfig.
-    [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$name.lock" || true
+    unlock "$name"
     remove "cluster $name" kind delete cluster --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
   done
   for name in "${OLD_HOSTS[@]}"; do remove "host $name" docker rm --force "$name"; done
@@ -41,6 +40,9 @@ remove_the_rest() {
   done
   [ "${#FAILED[@]}" -eq 0 ] || fail "still there: ${FAILED[*]}"
 }
+
+# unlock CLUSTER: a kind that was killed would keep another from the kubeconfig. Nobody else is at work on this lab.
+unlock() { [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$1.lock" || true; }
 
 # remove WHAT COMMAND...: one thing that resists keeps nothing else from going.
 remove() {

@@ -3,6 +3,10 @@
 
 def obstacle($word; $what; $remedy): ["obstacle", $word, $what, $remedy];
 def warning($what): ["warning", "-", $what, "-"];
+# Whose a network is, and what gets something out of the way that is a lab's or nobody's.
+def lab: (.Labels // {})["gen.lab"] // "";
+def whose($lab): if $lab == "" then "" else ", which belongs to the lab \($lab)" end;
+def away($lab; $command; $instead): "\(if $lab == "" then "\($command), if nobody needs it; or" else "the down.sh of that lab, or" end) \($instead) in the inventory";
 def pairs: split(" ") | map(split("=") | {name: .[0], value: .[1]});
 
 def number: split(".") | reduce .[] as $octet (0; . * 256 + ($octet | tonumber));
@@ -24,7 +28,7 @@ input as $engine | input as $networks | input as $routes | input as $client | in
 | ($wanted | pairs | map(. + {span: (.value | span)})) as $wanted
 # Of networks that span machines the addresses are a matter of their own.
 | ($networks // [] | map(select(.Scope == "local"))) as $local
-| ($local | map(select((.Labels // {})["gen.lab"] == $lab))) as $ours
+| ($local | map(select(lab == $lab))) as $ours
 | ($engine.OperatingSystem == "Docker Desktop" or ($docker_host | test("^(tcp|ssh|https?):"))) as $elsewhere
 
 | def about_engine:
@@ -60,30 +64,38 @@ input as $engine | input as $networks | input as $routes | input as $client | in
 
   def about_networks:
     $wanted[] as $network | ($local - $ours)[]
-    | ((.Labels // {})["gen.lab"] | if . then ", which belongs to the lab \(.)" else "" end) as $whose
-    | (if $whose == "" then "docker network rm \(.Name), if nobody needs it; or" else "the down.sh of that lab, or" end) as $remedy
+    | "docker network rm \(.Name)" as $remove
     | [.IPAM.Config // [] | .[].Subnet // empty | select(is_ipv4) | select(span | meets($network.span))] as $overlapping
     | if .Name == $network.name then
-        obstacle("-"; "there is a Docker network \(.Name) that is not this one\($whose)"; "\($remedy) another name in the inventory")
+        obstacle("-"; "there is a Docker network \(.Name) that is not this one\(whose(lab))"; away(lab; $remove; "another name"))
       elif $overlapping != [] then
-        obstacle("-"; "network \($network.name) (\($network.value)) overlaps the Docker network \(.Name) (\($overlapping | join(", ")))\($whose)";
-          "\($remedy) another subnet in the inventory")
+        obstacle("-"; "network \($network.name) (\($network.value)) overlaps the Docker network \(.Name) (\($overlapping | join(", ")))\(whose(lab))";
+          away(lab; $remove; "another subnet"))
       else empty end;
 
-  # Containers with the names of the lab's that are not the lab's. Nodes are known by the network that they are on.
+  # Containers with the names of the lab's that are not the lab's. Its own have its label, or are nodes on its networks alone.
   def about_containers:
-    ($local - $ours | map(.Name)) as $others
+    ($ours | map(.Name)) as $ours
+    | ($local | map({(.Name): lab}) | add // {}) as $labs
     | ($members | split(" ") | map(split("=") | {name: .[0], cluster: .[1], network: .[2]})) as $members
-    | ( $containers[] | select(IN(.name; $hosts | split(" ")[])) | select(.lab != $lab)
-        | (if .lab == "" then "" else ", but to the lab \(.lab)" end) as $whose
-        | obstacle("-"; "there is a container \(.name) that does not belong to this lab\($whose)";
-            "\(if .lab == "" then "docker rm --force \(.name), if nobody needs it; or" else "the down.sh of that lab, or" end) another name in the inventory") ),
-      ( $containers[] | select(.cluster == "" and IN(.name; $members[].name))
-        | obstacle("-"; "there is a container \(.name) that is no node of kind"; "docker rm --force \(.name), if nobody needs it; or another name in the inventory") ),
+    | ( $containers[]
+        | select(.lab != $lab and (.cluster == "" or any(.networks[]; IN($ours[])) == false))
+        | "docker rm --force \(.name)" as $remove
+        | if IN(.name; $hosts | split(" ")[]) then
+            obstacle("-"; "there is a container \(.name) that does not belong to this lab\(if .lab == "" then "" else ", but to the lab \(.lab)" end)"; away(.lab; $remove; "another name"))
+          elif .cluster == "" and IN(.name; $members[].name) then
+            obstacle("-"; "there is a container \(.name) that is no node of kind\(whose(.lab))"; away(.lab; $remove; "another name"))
+          else empty end ),
       ( $members | group_by(.cluster)[] | .[0] as {$cluster, $network}
-        | select(any($containers[]; .cluster == $cluster and any(.networks[]; IN($others[]))))
-        | obstacle("-"; "there is a kind cluster \($cluster) that is not on the network \($network) alone: it does not belong to this lab";
-            "kind delete cluster --name \($cluster), if nobody needs it; or another name in the inventory") );
+        | [$containers[] | select(.cluster == $cluster) | .name as $name | .networks[] | select($labs[.] and (IN($ours[]) | not)) | {$name, network: ., lab: $labs[.]}] as $foreign
+        | select($foreign != []) | $foreign[0] as $one
+        | if any($containers[]; .cluster == $cluster and any(.networks[]; IN($ours[]))) then
+            obstacle("-"; "\($one.name) of the kind cluster \($cluster) is on the network \($one.network), too, which is not the lab's";
+              "docker network disconnect \($one.network) \($one.name), if it is the lab's cluster; or another name in the inventory")
+          else
+            obstacle("-"; "there is a kind cluster \($cluster) that is not on the network \($network)\(whose($one.lab))";
+              away($one.lab; "kind delete cluster --name \($cluster)"; "another name"))
+          end );
 
   # What this machine reaches by other ways than the bridges of Docker: by device, with gateways as addresses.
   def ways:
