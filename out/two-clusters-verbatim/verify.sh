@@ -10,6 +10,7 @@
 # interrupted (--watch: that of the last look).
 if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
+if [ -L "$0" ]; then exec bash "$(readlink -f -- "$0")" "$@"; fi
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -35,11 +36,11 @@ while [ $# -gt 0 ]; do
       fi
       ;;
     --wait)
-      [[ ${2:-} =~ ^[0-9]+$ ]] || usage
+      [[ ${2:-} =~ ^[0-9]+$ ]] || usage "${2:-}"
       WAIT=$2
       shift
       ;;
-    *) usage ;;
+    *) usage "$1" ;;
   esac
   shift
 done

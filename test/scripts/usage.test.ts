@@ -15,9 +15,9 @@ describe("a script that was called wrongly, or where nothing is installed,", () 
   afterAll(() => tree.close());
 
   it.each([
-    ["up.sh --yes", "usage: up.sh [--dry-run]"],
+    ["up.sh --yes", "up.sh: --yes is not known here\nusage: up.sh [--dry-run]"],
     ["up.sh --only", "phases: leftovers networks routers clients clusters cilium services"],
-    ["up.sh --from router", "phases: leftovers networks"],
+    ["up.sh --from router", "up.sh: router is not known here\n"],
     ["up.sh networks", "usage: up.sh"],
     ["down.sh --force", "usage: down.sh [--dry-run] [--images]"],
     ["install-tools.sh all", "usage: install-tools.sh\n"],
@@ -61,6 +61,20 @@ describe("a script that was called wrongly, or where nothing is installed,", () 
         stdout: expect.stringMatching(/^usage: up\.sh/),
       });
       expect(run()).toMatchObject({ status: 3, stderr: expect.stringContaining("cannot be written") });
+    },
+  );
+
+  it.each(["up.sh", "down.sh", "verify.sh", "install-tools.sh"])(
+    "is found by a symbolic link: %s",
+    (name) => {
+      const link = join(tree.folder, `link-to-${name}`);
+      symlinkSync(join(tree.tree, name), link);
+      const run = spawnSync(link, ["--help"], {
+        cwd: "/",
+        encoding: "utf8",
+        env: { HOME: tree.folder, PATH: process.env["PATH"] },
+      });
+      expect(run).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(`usage: ${name}`) });
     },
   );
 

@@ -104,6 +104,19 @@ describe("the stand-in for kind", { timeout: 30_000 }, () => {
     expect((await stage.kube("get --raw /readyz")).stdout).toBe("ok");
   });
 
+  it("deletes a cluster whose kubeconfig is none, and adds nothing to that", async () => {
+    await create();
+    await writeFile(join(stage.folder, "config"), "rubbish: [");
+    const exported = await stage.call("kind export kubeconfig --name kind01 --kubeconfig $STATE/config");
+    expect(exported).toMatchObject({ code: 1, stderr: expect.stringContaining("error loading config file") });
+    const deleted = await stage.call("kind delete cluster --name kind01 --kubeconfig $STATE/config");
+    expect(deleted).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("failed to update kubeconfig"),
+    });
+    expect(nodes()).toEqual([]);
+  });
+
   it("deletes a cluster that is not there without a word of error", async () => {
     expect(await stage.call("kind delete cluster --name nobody --kubeconfig $STATE/config")).toEqual({
       code: 0,

@@ -103,7 +103,11 @@ async function edit(path: string, { call, context }: Editor, change: Edit): Prom
 }
 
 function parsed(text: string): Kubeconfig | undefined {
-  return (parse(text) as Kubeconfig | null) ?? undefined;
+  try {
+    return (parse(text) as Kubeconfig | null) ?? undefined;
+  } catch (error) {
+    throw new Failure(`error loading config file: ${(error as Error).message.split("\n", 1)[0]}`);
+  }
 }
 
 function without(config: Kubeconfig, name: string): Kubeconfig {
