@@ -116,6 +116,25 @@ export function scaledToZero(objects: readonly ClusterObject[]): readonly Cluste
   }).filter(({ kind }) => kind !== "Pod");
 }
 
+/** As many pods are left as the workload is to have. */
+export function scaledTo(replicas: number): (objects: readonly ClusterObject[]) => readonly ClusterObject[] {
+  return (objects) => {
+    const pods = objects.filter(({ kind }) => kind === "Pod").slice(0, replicas);
+    return edited(objects, "Deployment", (spec) => {
+      spec.replicas = replicas;
+    }).filter((object) => object.kind !== "Pod" || pods.includes(object));
+  };
+}
+
+/** Without a Deployment, and what comes of it. */
+export function without(objects: readonly ClusterObject[], deployment: string): readonly ClusterObject[] {
+  return objects.filter(
+    ({ kind, metadata }) =>
+      !(kind === "Deployment" && metadata.name === deployment) &&
+      !(kind === "Pod" && metadata.labels?.["app"] === deployment),
+  );
+}
+
 /** A service that no inventory has. */
 export const OTHER: ClusterObject = {
   kind: "Service",
@@ -136,4 +155,15 @@ export const DIFF = `diff -u -N /tmp/LIVE-123/apps.v1.Deployment.default.nginxhe
 -  replicas: 0
 +  replicas: 2
    revisionHistoryLimit: 10
+`;
+
+/** The same of an object that is not there. */
+export const DIFF_OF_DELETED = `diff -u -N /tmp/LIVE-123/apps.v1.Deployment.default.nginxhello /tmp/MERGED-456/apps.v1.Deployment.default.nginxhello
+--- /tmp/LIVE-123/apps.v1.Deployment.default.nginxhello	2026-01-01 00:00:00.000000000 +0000
++++ /tmp/MERGED-456/apps.v1.Deployment.default.nginxhello	2026-01-01 00:00:00.000000000 +0000
+@@ -0,0 +1,4 @@
++apiVersion: apps/v1
++kind: Deployment
++metadata:
++  name: nginxhello
 `;

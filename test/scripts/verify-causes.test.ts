@@ -2,16 +2,20 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import {
   DIFF,
+  DIFF_OF_DELETED,
   edited,
   filters,
   foreign,
+  NODES,
   OTHER,
   oneClusterOnly,
   PODS,
+  scaledTo,
   scaledToZero,
   type ToldWorld,
   toldWorld,
   VIP,
+  without,
   withoutAnswers,
   withoutNode,
 } from "./told-world.ts";
@@ -78,6 +82,28 @@ describeLive("verify.sh, where something is wrong", { packages: ["jq"] }, () => 
       () => world.containers({ client: undefined }),
       "containers: expected 6 that run, found client is not there",
       "there is no container client",
+    ],
+    [
+      "somebody else's container has the client's name",
+      () => world.containers({ client: { owner: "/" } }),
+      "containers: expected 6 that run, found client is a stranger's",
+      "the container client does not belong to this lab: docker rename it",
+    ],
+    [
+      "the client has lost its network",
+      () => {
+        world.containers({ client: { legs: "" } });
+        say("client", (said) => ({ ...said, routes: "" }));
+      },
+      "client: its static routes: expected all 6, found not",
+      "client is detached from its network",
+    ],
+    [
+      "nothing is there",
+      () =>
+        world.containers(Object.fromEntries(["frrtor", "client", ...NODES].map((name) => [name, undefined]))),
+      "containers: expected 6 that run, found client is not there",
+      "nothing of the lab is there: ./up.sh brings it up",
     ],
     [
       "bgpd does not run",
@@ -168,6 +194,44 @@ describeLive("verify.sh, where something is wrong", { packages: ["jq"] }, () => 
         })),
       "frrtor: its frr.conf: expected the one here, found without `neighbor CLUSTER-kind01 timers 3 9`, with `neighbor CLUSTER-kind01 timers 1 3`",
       "gen has written another since, or somebody has edited the router's",
+    ],
+    [
+      "the router's file of daemons was edited",
+      () => say("frrtor", (said) => ({ ...said, started: "zebra=yes\nbgpd=no" })),
+      "frrtor: its frr.conf: expected the one here, found another daemons or vtysh.conf beside it",
+      "gen has written another since, or somebody has edited the router's",
+    ],
+    [
+      "the router's frr.conf was edited, and FRR runs what it should",
+      () =>
+        say("frrtor", (said) => ({
+          ...said,
+          "frr.conf": String(said["frr.conf"]).replace("timers 3 9", "timers 1 3"),
+          running: "\nLines To Add\n============\nrouter bgp 65001\n neighbor CLUSTER-kind01 timers 1 3",
+        })),
+      "frrtor: what FRR runs: expected its frr.conf, found without `neighbor CLUSTER-kind01 timers 1 3`",
+      "frrtor's own frr.conf is not the one here, and what FRR runs was compared with that one",
+    ],
+    [
+      "a workload is deleted",
+      () => {
+        world.objects("kind01", (objects) => without(objects, "nginxhello"));
+        world.write("kind01.diff", DIFF_OF_DELETED);
+      },
+      "kind01: what is applied: expected what the manifests say, found Deployment default/nginxhello is not there",
+      "there is no Deployment nginxhello in kind01: ./up.sh applies it again",
+    ],
+    [
+      "a workload is scaled down",
+      () => world.objects("kind01", scaledTo(1)),
+      "kind01: pods that are ready: expected nginxhello 2, found nginxhello 1",
+      "nginxhello is scaled to 1 in kind01, and not to 2",
+    ],
+    [
+      "Cilium's operator is deleted",
+      () => world.objects("kind02", (objects) => without(objects, "cilium-operator")),
+      "kind02: Cilium: expected 2 agents ready, and the operator, found 2 agents ready, and no operator",
+      "there is no Deployment cilium-operator in kind02: ./up.sh makes it again",
     ],
     [
       "an advertisement has lost its selector",

@@ -41,6 +41,8 @@ export interface VerifyWorld {
 export interface Container {
   readonly state: string;
   readonly legs: string;
+  /** Its lab and its kind cluster, as `docker ps` is told to print them. */
+  readonly owner: string;
 }
 
 export interface Watching {
@@ -87,13 +89,13 @@ export function verifyWorld(inventory: string): VerifyWorld {
     write,
     remove: (path) => rmSync(join(folder, "world", path), { force: true }),
     containers(changes = {}) {
-      const all = containersOf(made);
+      const all = containersOf(made, tree.plan.name);
       const lines = [...all].flatMap(([name, container]) =>
         name in changes && changes[name] === undefined
           ? []
           : [[name, { ...container, ...changes[name] }] as const],
       );
-      write("ps", lines.map(([name, { state }]) => `${name} ${state}\n`).join(""));
+      write("ps", lines.map(([name, { state, owner }]) => `${name} ${state} ${owner}\n`).join(""));
       write("inspect", lines.map(([name, { state, legs }]) => `/${name} ${state}${legs}\n`).join(""));
     },
     objects(cluster, change = (objects) => objects) {
@@ -113,12 +115,14 @@ export function verifyWorld(inventory: string): VerifyWorld {
   return world;
 }
 
-function containersOf({ lab }: MadeLab): ReadonlyMap<string, Container> {
-  const hosts = [...lab.routers, ...lab.nodes, ...lab.clients];
+function containersOf({ lab }: MadeLab, labName: string): ReadonlyMap<string, Container> {
+  const ours = [...lab.routers, ...lab.clients].map((host) => ({ ...host, owner: `${labName}/` }));
+  const hosts = [...ours, ...lab.nodes.map((node) => ({ ...node, owner: "/a-cluster" }))];
   return new Map(
-    hosts.map(({ name, legs }) => [
+    hosts.map(({ name, legs, owner }) => [
       name,
       {
+        owner,
         state: "running",
         legs: legs.map(({ network, address }) => ` ${network}=${address.split("/")[0]}`).join(""),
       },

@@ -81,6 +81,7 @@ describeLive("verify.sh, told what live routers, nodes and clients have said", {
         expected: "all 6",
         found: expect.stringMatching(/^not .*172\.30\.0\.16\/30 via 192\.168\.20\.101/),
         causes: ["the container was restarted: routes are gone with that"],
+        host: "client",
       },
     ]);
     expect(status).toBe(1);

@@ -40,6 +40,7 @@ def container_checks:
       | if . == null then "\($name) is not there"
         elif .state != "running" then "\($name) is \(.state)"
         elif [$legs[][$name] | select(.)] - (.legs | keys) != [] then "\($name) is not on \([$legs[][$name] | select(.)] - (.legs | keys) | unique | listed)"
+        elif .legs == {} then "\($name) is on no network"
         else empty end] as $amiss
   | "\($names | length) that run" as $all
   | [checked($o.engine_problem; "containers"; "containers"; $all; if $amiss == [] then $all else $amiss | listed end; {})] | lasting;
@@ -62,9 +63,11 @@ def cluster_checks($name; $nodes):
         | checked($c.problem; "pods"; "\($name): pods that are ready"; map("\(.service) \(.pods)") | listed; map("\(.service) \(ready(.service))") | listed; $about),
           checked($c.problem; "addresses"; "\($name): addresses of services"; map("\(.service) \(.address)") | listed;
             map("\(.service) \(addresses(.service))") | listed; $about)),
-      ($c.diff | map("\(.object) has \(if .applied == [] then "not " + (.written | join(" "))
-          elif .written == [] then "besides " + (.applied | join(" "))
-          else "\(.applied | join(" ")) and not \(.written | join(" "))" end)") | join("; ")) as $differs
+      (def some: if length > 6 then .[:6] + ["..."] else . end | join(" ");
+        $c.diff | map(if .applied == [] and any(.written[]; startswith("apiVersion:")) then "\(.object) is not there"
+          else "\(.object) has \(if .applied == [] then "not " + (.written | some)
+            elif .written == [] then "besides " + (.applied | some)
+            else "\(.applied | some) and not \(.written | some)" end)" end) | join("; ")) as $differs
       | ([checked($c.problem // $c.diff_problem; "manifests"; "\($name): what is applied"; "what the manifests say"; if $differs == "" then "what the manifests say" else $differs end; $about)] | lasting[])
     ];
 
@@ -78,12 +81,14 @@ def router_checks($name):
   | ($o.hosts[$name].problem // (if $r.file == null then "it was not asked" else null end)) as $problem
   | (($o.files[$name] // "") | config) as $wanted
   | (($r.file // "") | config) as $there
+  | ($r.started != null and $r.started != $o.started[$name]) as $edited
   | [
       checked($problem; "daemons"; "\($name): daemons that answer"; "zebra, staticd, bgpd";
         if $down == [] then "zebra, staticd, bgpd" else $down | listed end; $about),
-      checked($problem; "frr-conf"; "\($name): its frr.conf"; "the one here";
-        if $wanted == $there then "the one here"
-        else [(($wanted - $there)[:3][] | "without `\(.)`"), (($there - $wanted)[:3][] | "with `\(.)`")] | if . == [] then "the same lines otherwise" else join(", ") end end; $about),
+      (checked($problem; "frr-conf"; "\($name): its frr.conf"; "the one here";
+        if $wanted == $there then (if $edited then "another daemons or vtysh.conf beside it" else "the one here" end)
+        else [(($wanted - $there)[:3][] | "without `\(.)`"), (($there - $wanted)[:3][] | "with `\(.)`")] | if . == [] then "the same lines otherwise" else join(", ") end end; $about)
+        | [.] | lasting[]),
       checked($problem // (if $down == [] then $r.running_problem else "\($down | listed)" end); "running-config"; "\($name): what FRR runs"; "its frr.conf";
         $r.running | [(.missing[:4][] | "without `\(.)`"), (.strange[:4][] | "with `\(.)`")] | if . == [] then "its frr.conf" else join(", ") end; $about)
     ];

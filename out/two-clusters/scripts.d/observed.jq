@@ -67,7 +67,8 @@ def kubectl_diff:
 
 def container_states:
   reduce (lines[] | split(" ")) as $words ({};
-    .[$words[0] | ltrimstr("/")] = {state: $words[1], legs: ($words[2:] | map(split("=") | {(.[0]): .[1]}) | add // {})});
+    .[$words[0] | ltrimstr("/")] = (if $words[1:] == ["a", "stranger's"] then {state: "a stranger's", legs: {}}
+      else {state: $words[1], legs: ($words[2:] | map(split("=") | {(.[0]): .[1]}) | add // {})} end));
 
 def router($answers):
   ($answers | map_values(problem)) as $problems
@@ -82,6 +83,7 @@ def router($answers):
       running: ($answers.running // {code: 0, text: ""} | .text | reload_lines),
       running_problem: ($answers.running | problem),
       file: ($answers["frr.conf"].text // null),
+      started: ($answers.started | if . then .text | lines else null end),
       pings: ($answers | with_entries(select(.key | startswith("ping ")) | {key: .key[5:], value: (.value.code | if . == 126 or . == 127 then null else . == 0 end)})),
       again: ($answers | with_entries(select(.key | startswith("after ")) | .key |= .[6:]
         | .key as $address
@@ -120,6 +122,7 @@ def observed($expected; $settings):
       $expected,
       $settings,
       files: ($said.file // {} | map_values(.["frr.conf"].text)),
+      started: ($said.file // {} | map_values(.started.text | lines)),
       # What each cluster is to have: services with their addresses, and how many pods.
       promised: ($said.promise // {} | map_values(to_entries
         | map(select(.key != "") | {service: .key} + (.value.text | split(" ") | {address: .[0], pods: (.[1] | tonumber)})))),

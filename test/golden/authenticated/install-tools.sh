@@ -14,6 +14,7 @@
 # not be found out.
 if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
+if [ -L "$0" ]; then exec bash "$(readlink -f -- "$0")" "$@"; fi
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -56,7 +57,8 @@ fetch() {
     [ "$CODE" -ne 0 ] || return 0
     [ "$try" -eq "$ATTEMPTS" ] || sleep "$try"
   done
-  fail "$ORIGIN$1 cannot be fetched: ${FOUND:-curl ends with $CODE}"
+  fail "$ORIGIN$1 cannot be fetched: ${FOUND:-curl ends with $CODE}
+  next: $NEXT (behind a proxy: https_proxy=http://proxy:3128 $SCRIPT; from a mirror: GEN_TOOLS_MIRROR, see --help)"
 }
 
 # sum FILE: its SHA-256 sum in FOUND.
@@ -119,7 +121,7 @@ wanted_too() {
 
 readonly USAGE=install-tools.sh
 case ${1-} in --help | -h) help ;; esac
-[ $# -eq 0 ] || usage
+[ $# -eq 0 ] || usage "$1"
 for program in curl sha256sum tar flock; do
   command -v "$program" >/dev/null || unknown "not installed: $program (sudo apt-get install curl coreutils tar util-linux)"
 done

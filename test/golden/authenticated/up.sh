@@ -9,6 +9,7 @@
 # found out, or a tool is missing. 130: it was interrupted.
 if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
+if [ -L "$0" ]; then exec bash "$(readlink -f -- "$0")" "$@"; fi
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -37,11 +38,11 @@ while [ $# -gt 0 ]; do
     --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --only | --from)
-      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage
+      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage "${2:-}"
       if [ "$1" = --only ]; then ONLY=$2; else FROM=$2; fi
       shift
       ;;
-    *) usage ;;
+    *) usage "$1" ;;
   esac
   shift
 done
@@ -107,6 +108,6 @@ fi
 
 case $(changes)${DRY_RUN:+ dry} in
   0*) printf '\nup: nothing to change, %s s; ./verify.sh looks whether the lab does what it should\n' "$SECONDS" ;;
-  *dry) printf '\nup: %s change(s) would be made\n' "$(changes)" ;;
+  *dry) printf '\nup: at least %s change(s) would be made\n' "$(changes)" ;;
   *) printf '\nup: %s change(s) in %s s; ./verify.sh looks whether the lab does what it should\n' "$(changes)" "$SECONDS" ;;
 esac

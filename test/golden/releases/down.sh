@@ -8,6 +8,7 @@
 # found out, or a tool is missing. 130: it was interrupted.
 if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
+if [ -L "$0" ]; then exec bash "$(readlink -f -- "$0")" "$@"; fi
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -29,7 +30,7 @@ while [ $# -gt 0 ]; do
     --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --images) WITH_IMAGES=1 ;;
-    *) usage ;;
+    *) usage "$1" ;;
   esac
   shift
 done

@@ -10,6 +10,7 @@
 # interrupted (--watch: that of the last look).
 if [ -n "${BASH_VERSION:-}" ]; then set +o posix; else exec bash "$0" "$@"; fi
 set -eEuo pipefail
+if [ -L "$0" ]; then exec bash "$(readlink -f -- "$0")" "$@"; fi
 case $0 in */*) CDPATH='' cd -- "${0%/*}" || exit ;; esac
 # shellcheck source=scripts.d/lib.sh
 . ./scripts.d/lib.sh
@@ -35,11 +36,11 @@ while [ $# -gt 0 ]; do
       fi
       ;;
     --wait)
-      [[ ${2:-} =~ ^[0-9]+$ ]] || usage
+      [[ ${2:-} =~ ^[0-9]+$ ]] || usage "${2:-}"
       WAIT=$2
       shift
       ;;
-    *) usage ;;
+    *) usage "$1" ;;
   esac
   shift
 done
@@ -72,8 +73,11 @@ if [ -z "$EVERY" ]; then
   fi
 fi
 
-# written ROUTER: its frr.conf as it is here.
-written() { section file "$1" frr.conf 0 "$(<"$1/frr.conf")"; }
+# written ROUTER: its files as they are here: frr.conf, and those that FRR reads when it starts.
+written() {
+  section file "$1" frr.conf 0 "$(<"$1/frr.conf")"
+  section file "$1" started 0 "$(<"$1/daemons")"$'\n'"$(<"$1/vtysh.conf")"
+}
 
 # promises: what the inventory wants of each cluster, and what frr.conf of each router is here.
 promises() {
@@ -132,7 +136,10 @@ verify() {
   while
     look
     judge false
-    if late "$from" "$limit"; then over=1; fi
+    if late "$from" "$limit"; then
+      over=1
+      if [ -n "$TOLD" ] && [ $((SECONDS - from)) -lt "$limit" ]; then say 'some of it is nothing that time mends: waits no longer'; fi
+    fi
     if [ "$VERDICT" = pass ] || [ -n "$over" ]; then
       look_closer
       judge true

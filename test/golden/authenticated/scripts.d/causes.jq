@@ -3,6 +3,7 @@
 # that it explains and where it lies. `with_causes` puts them below the checks that failed. Uses verify.jq and verify-bgp.jq.
 
 def anything: ["sessions", "as-numbers", "prefixes", "next-hops-bgp", "next-hops-kernel", "answers", "backends", "cilium", "pods", "addresses", "containers"];
+def of_client: ["answers", "backends", "containers", "static-routes", "sysctls"];
 def routing: ["sessions", "prefixes", "next-hops-bgp", "next-hops-kernel", "answers", "backends"];
 # What to type, to look further: it is not in the user's own kubeconfig.
 def kubeconfig($cluster): "\($state)/kubeconfig-\($cluster)" | @sh;
@@ -10,13 +11,20 @@ def kubectl($cluster): "\($kubectl | @sh) --kubeconfig \(kubeconfig($cluster)) -
 def sessions_of($o; $node): [$o.expected.sessions[] | select(.node == $node)];
 
 def container_causes($o):
-  ( [$o.expected.sessions[] | .router, .node] + [$o.expected.answers[].client] | unique[]
-    | . as $name
-    | (sessions_of($o; $name)[0].cluster) as $cluster
-    | $o.containers[$name]
-    | if . == null then {text: "there is no container \($name)", explains: anything, $cluster}
-      elif .state != "running" then {text: "the container \($name) is \(.state)", explains: anything, $cluster}
-      else empty end ),
+  ([$o.expected.answers[].client] | unique) as $clients
+  | ([$o.expected.sessions[] | .router, .node] + $clients | unique) as $names
+  | ( if all($names[]; $o.containers[.] == null) then {text: "nothing of the lab is there: ./up.sh brings it up", explains: anything}
+      else
+        $names[] | . as $name
+        | (sessions_of($o; $name)[0].cluster) as $cluster
+        | (if IN($name; $clients[]) then {$name, host: $name, explains: of_client} else {$name, $cluster, explains: anything} end) as $about
+        | $o.containers[$name]
+        | if . == null then $about + {text: "there is no container \($name)"}
+          elif .state == "a stranger's" then $about + {text: "the container \($name) does not belong to this lab: docker rename it, if somebody needs it, or remove it; then ./up.sh"}
+          elif .state != "running" then $about + {text: "the container \($name) is \(.state)"}
+          elif .legs == {} then $about + {text: "\($name) is detached from its network"}
+          else empty end
+      end ),
   ( $o.expected.sessions[] | . as {$node, $network, $cluster, $router}
     | ([($router, $node) as $host | $o.containers[$host] | select(. and .state == "running" and (.legs | has($network) | not)) | $host]) as $detached
     | if $detached != [] then {text: "\($detached | listed) is detached from the network \($network)", explains: anything, $cluster}
@@ -60,16 +68,20 @@ def cluster_causes($o):
   | {$cluster, explains: (["cilium", "pods", "addresses", "manifests"] + routing)} as $about
   | ([$c.DaemonSet[]? | select(.metadata.name == "cilium")][0]) as $agents
   | (if $agents == null then $about + {text: "Cilium is not installed in \($cluster)"}
+      elif all($c.Deployment[]?; .metadata.name != "cilium-operator") then $about + {text: "there is no Deployment cilium-operator in \($cluster): ./up.sh makes it again"}
       elif ($agents.status.numberReady // 0) < ([$sessions[].node] | unique | length) then
         $about + {text: "Cilium is not ready in \($cluster): \($agents.status.numberReady // 0) agents of \([$sessions[].node] | unique | length); \(kubectl($cluster)) --namespace kube-system get pods says more"}
       else empty end),
-    ( $c.Deployment[]? | select(.metadata.name as $name | any($promised[]; .service == $name))
-      | select((.spec.replicas // 1) == 0)
-      | $about + {text: "\(.metadata.name) is scaled to zero in \($cluster): without a ready pod nothing is announced", service: .metadata.name} ),
+    ( $promised[] | . as {$service, $pods}
+      | [$c.Deployment[]? | select(.metadata.namespace == "default" and .metadata.name == $service) | .spec.replicas // 1][0] as $replicas
+      | if $replicas == null then $about + {text: "there is no Deployment \($service) in \($cluster): ./up.sh applies it again", $service}
+        elif $replicas == 0 then $about + {text: "\($service) is scaled to zero in \($cluster): without a ready pod nothing is announced", $service}
+        elif $replicas < $pods then $about + {text: "\($service) is scaled to \($replicas) in \($cluster), and not to \($pods)", $service}
+        else empty end ),
     ( $promised[] | . as {$service, $pods}
       | [$c.Pod[]? | select(.metadata.labels.app == $service)] as $there
       | [$there[] | select(any(.status.conditions[]?; .type == "Ready" and .status == "True"))] as $ready
-      | select(($ready | length) < $pods and all($c.Deployment[]?; .metadata.name != $service or .spec.replicas != 0))
+      | select(($ready | length) < $pods and any($c.Deployment[]?; .metadata.name == $service and (.spec.replicas // 1) >= $pods))
       | $about + {text: "only \($ready | length) of \($pods) pods of \($service) are ready in \($cluster): \(kubectl($cluster)) describe pods --selector app=\($service) says why", $service} ),
     ( $sessions | map(.routerAddress) | unique[] | . as $address
       | [$c.CiliumBGPClusterConfig[]? | select(any(.spec.bgpInstances[]?.peers[]?; .peerAddress == $address))] as $configs
@@ -102,6 +114,11 @@ def foreign_causes($o; $checks):
   ( $checks[] | select(.id == "refused" and .outcome == "fail") | .about as {$router, $cluster, $nodes}
     | {text: "a foreign prefix: \($nodes | listed) announces what \($router)'s filter refuses; KUBECONFIG=\(kubeconfig($cluster)) \($cilium | @sh) bgp routes advertised ipv4 unicast --context kind-\($cluster) lists it",
         explains: ["refused"], $router, $cluster} );
+
+# What FRR runs is compared with the router's own frr.conf.
+def file_causes($checks):
+  $checks[] | select(.id == "frr-conf" and .outcome == "fail") | .about
+  | {text: "\(.router)'s own frr.conf is not the one here, and what FRR runs was compared with that one", explains: ["running-config"], router};
 
 def setting_causes($checks):
   $checks[] | select(.outcome == "fail") | select(.id == "static-routes" or .id == "sysctls")
@@ -136,7 +153,7 @@ def usual_cause:
 def with_causes($o):
   . as $checks
   | ([container_causes($o), daemon_causes($o), as_causes($o), multipath_causes($o), cluster_causes($o), foreign_causes($o; $checks),
-      setting_causes($checks), session_causes($checks), bridge_causes($o; $checks)]
+      file_causes($checks), setting_causes($checks), session_causes($checks), bridge_causes($o; $checks)]
     | reduce .[] as $cause ([]; if any(.[]; .text == $cause.text) then . else . + [$cause] end)) as $causes
   | map(
       if .outcome != "fail" then .causes = []
@@ -145,6 +162,7 @@ def with_causes($o):
             | select(.explains | index($check.id))
             | select(.router == null or $check.about.router == null or .router == $check.about.router)
             | select(.cluster == null or $check.about.cluster == null or .cluster == $check.about.cluster)
+            | select(.host == null or $check.about.host == null or .host == $check.about.host)
             | select(.service == null or $check.about.service == null or .service == $check.about.service)
             | .text] | if . == [] then [$check | usual_cause] else .[:4] end) end);
 

@@ -34,9 +34,9 @@ take() {
 }
 take BGP_MD5_WEST_1
 
-# usage: it was called wrongly.
+# usage [WORD]: it was called wrongly, by that word.
 usage() {
-  printf 'usage: %s\n--help says more\n' "$USAGE" >&2
+  printf '%susage: %s\n--help says more\n' "${1:+${SCRIPT#./}: $1 is not known here$'\n'}" "$USAGE" >&2
   exit 2
 }
 

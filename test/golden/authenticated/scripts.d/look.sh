@@ -34,24 +34,33 @@ machine() {
 } >"$SCRATCH/look/machine"
 readonly BRIDGE_SETTING=/proc/sys/net/bridge/bridge-nf-call-iptables
 
-# containers NAME...: which of them are there, and which run.
+# containers NAME...: which of them are there, and which run. Nothing is run in those of strangers.
 declare -A RUNS=()
 containers() {
-  local name runs have=()
+  local name runs owner have=() strange=()
   RUNS=()
-  attempt docker ps --all --format '{{.Names}} {{.State}}'
+  attempt docker ps --all --format '{{.Names}} {{.State}} {{.Label "gen.lab"}}/{{.Label "io.x-k8s.kind.cluster"}}'
   if [ "$CODE" -ne 0 ]; then
     said engine docker containers
     return
   fi
-  while read -r name runs; do [ -z "$name" ] || RUNS[$name]=$runs; done <<<"$FOUND"
-  for name in "$@"; do [ -z "${RUNS[$name]:-}" ] || have+=("$name"); done
+  while read -r name runs owner; do
+    if [[ " $* " != *" $name "* ]]; then continue; fi
+    case $owner in
+      "$LAB/" | /?*)
+        RUNS[$name]=$runs
+        have+=("$name")
+        ;;
+      *) strange+=("$name") ;;
+    esac
+  done <<<"$FOUND"
   FOUND=
   if [ "${#have[@]}" -gt 0 ]; then
     # shellcheck disable=SC2016 # Docker's variables
     attempt docker container inspect --format \
       '{{.Name}} {{.State.Status}}{{range $name, $leg := .NetworkSettings.Networks}} {{$name}}={{$leg.IPAddress}}{{end}}' "${have[@]}"
   fi
+  for name in ${strange[@]+"${strange[@]}"}; do FOUND+=$'\n'"/$name a stranger's"; done
   said engine docker containers
 } >"$SCRATCH/look/containers"
 
@@ -83,6 +92,7 @@ for daemon in zebra staticd bgpd; do
   [ "$code" -eq 0 ] || all=$code
 done
 section frr.conf 0 "$(hidden </etc/frr/frr.conf)"
+section started 0 "$(cat /etc/frr/daemons /etc/frr/vtysh.conf 2>&1)"
 [ "$all" -eq 0 ] || exit 0
 ask neighbors timeout 20 vtysh -d bgpd -c "show bgp neighbors json"
 ask table timeout 20 vtysh -d bgpd -c "show bgp ipv4 unicast json"

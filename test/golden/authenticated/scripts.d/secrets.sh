@@ -28,10 +28,6 @@ secret() {
 password() {
   local cluster=$1 name=$2 manifest
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$cluster" --context "kind-$cluster")
-  if [ -n "${PENDING[$cluster]:-}" ]; then
-    change "$cluster: make the secret $name" :
-    return
-  fi
   probe "${kube[@]}" --namespace kube-system get "secret/$name" --ignore-not-found --output json
   probe jq --raw-output '.data.password // "" | @base64d' <<<"${FOUND:-null}"
   [ "$FOUND" != "${PASSWORD_OF[$cluster]}" ] || return 0

@@ -26,7 +26,7 @@ judge() {
     (if outcomes("fail") > 0 then "fail" elif outcomes("unknown") > 0 then "unknown" else "pass" end),
     ($all | map(select(.lasting)) | length),
     "\(outcomes("ok")) passed, \(outcomes("fail")) failed\(if outcomes("unknown") > 0 then ", \(outcomes("unknown")) could not be found out" else "" end)",
-    ($all | map({id, subject, outcome, expected, found, causes})),
+    ($all | map({id, subject, outcome, expected, found, causes} + (.about | {router, cluster, service, host} | with_entries(select(.value))))),
     ([$o | (trouble_to_ask($checks) | {words: (["trouble", .router] + .words)}), (requests_to_make | {words: (["requests", .client] + .words)})]
       | group_by(.words[:2]) | map(.[0].words[:2] + map(.words[2:][]) | join(" ")) | join(";"))'
   # shellcheck disable=SC2034 # verify.sh reads them
@@ -39,9 +39,14 @@ judge() {
   } <<<"$FOUND"
 }
 
-# lines: the checks for people.
+# lines: the checks for people. What is to be done about a cause is said once.
 lines() {
-  probe jq --raw-output '.[]
+  # shellcheck disable=SC2016 # jq's variables
+  probe jq --raw-output 'reduce .[] as $check ({told: [], checks: []};
+      .told as $told
+      | .checks += [$check | .causes |= map(if IN($told[]) then "\(split(": ")[0]), as above" else . end)]
+      | .told += $check.causes)
+    | .checks[]
     | if .outcome == "ok" then "ok    \(.subject): \(.found)"
       elif .outcome == "skipped" then "--    \(.subject): \(.found)"
       elif .outcome == "unknown" then "?     \(.subject): expected \(.expected); \(.found)"

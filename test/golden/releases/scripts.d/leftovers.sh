@@ -29,7 +29,10 @@ remove_the_rest() {
     remove "cluster $name" kind delete cluster --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
   done
   for name in "${OLD_HOSTS[@]}"; do remove "host $name" docker rm --force "$name"; done
-  for name in "${OLD_NETWORKS[@]}"; do remove "network $name" docker network rm "$name"; done
+  for name in "${OLD_NETWORKS[@]}"; do
+    NEXT="'docker network inspect $name' shows who is still on it: docker network disconnect $name CONTAINER, then $SCRIPT again" \
+      remove "network $name" docker network rm "$name"
+  done
   # What a cluster leaves when it goes, by us or by hand. One that resisted is found again by it.
   for file in "$STATE"/kubeconfig-*; do
     name=${file#"$STATE/kubeconfig-"}

@@ -55,7 +55,7 @@ def bgp_checks($router):
         | ([$established | to_entries[] | select(.key | IN($sessions[] | select(.cluster == $cluster).node)) | .value | [.localAs, .remoteAs]]
           + [$o.clusters[$cluster].CiliumBGPClusterConfig[]?.spec.bgpInstances[]? | .localASN as $local | .peers[]? | select(.peerAddress == $routerAddress) | [.peerASN, $local]]
           | unique | map("\(.[0]) and \(.[1])")) as $seen
-        | if $seen == [] then empty else check("as-numbers"; "\($router): AS numbers, its own and \($cluster)'s"; "\($routerAsn) and \($nodeAsn)"; $seen | listed; $about) end ),
+        | if $seen == [] then empty else checked($problem; "as-numbers"; "\($router): AS numbers, its own and \($cluster)'s"; "\($routerAsn) and \($nodeAsn)"; $seen | listed; $about) end ),
       # Announcements that a route-map refuses. It counts all that there ever were; asked again, those that there are.
       ( ([$o.expected.refused[] | select(.router == $router and .cluster == $cluster)] | length) as $most
         | [ $r.neighbors | to_entries[]

@@ -10,7 +10,7 @@ readonly CRDS=(crd/ciliumloadbalancerippools.cilium.io crd/ciliumbgppeerconfigs.
 # On what this lab made, with what it was made from.
 readonly MARK=gen.lab/made-from
 
-# In a dry run: clusters that would be there by now, and cannot be asked.
+# In a dry run: clusters that cannot be asked, for they are `absent` or `asleep`.
 declare -A PENDING=()
 # The passwords of BGP sessions, for clusters that have one.
 declare -A PASSWORD_OF=()
@@ -48,20 +48,32 @@ cluster() {
     # kind would make a network of its own.
     probe docker network ls --filter "label=gen.lab=$LAB" --filter "name=^$network\$" --format '{{.Name}}'
     [ "$FOUND" = "$network" ] || [ -n "$DRY_RUN" ] || fail "the network $network of this lab is not there: ./up.sh makes it"
+    forget "$name"
     # The network is told to this one command; the kubeconfig is a file of its own.
     change "$name: create it, $# node(s); this takes a minute or two" \
       env "KIND_EXPERIMENTAL_DOCKER_NETWORK=$network" kind create cluster --name "$name" --config "$name/kind.yaml" --kubeconfig "$STATE/kubeconfig-$name"
     change "$name: note down from what" docker exec "$1" sh -c "echo $made >/etc/gen.made-from"
-    if [ -n "$DRY_RUN" ]; then PENDING[$name]=1; fi
+    if [ -n "$DRY_RUN" ]; then PENDING[$name]=absent; fi
   elif [ ! -s "$STATE/kubeconfig-$name" ]; then
+    forget "$name"
     change "$name: get its kubeconfig" kind export kubeconfig --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
   fi
   if [ -n "${PENDING[$name]:-}" ]; then return; fi
   for container in "$@"; do routes "$container"; done
 }
 
-# awaits_cluster NAME WHAT: whether there is no cluster to do that in yet, which is well in a dry run only.
+# forget CLUSTER: its kubeconfig: kind adds to what there is, and cannot where that is no kubeconfig.
+forget() {
+  unlock "$1"
+  [ -n "$DRY_RUN" ] || rm -f -- "$STATE/kubeconfig-$1" || true
+}
+
+# awaits_cluster NAME WHAT: whether there is no cluster yet, or none that can be asked, to do that in: well in a dry run only.
 awaits_cluster() {
+  if [ "${PENDING[$1]:-}" = asleep ]; then
+    say "$1: whether to $2 cannot be seen before its nodes run"
+    return
+  fi
   if [ -z "${PENDING[$1]:-}" ]; then
     if [ -s "$STATE/kubeconfig-$1" ]; then return 1; fi
     [ -n "$DRY_RUN" ] || fail "the cluster $1 is not there yet: ./up.sh makes it"
@@ -81,8 +93,6 @@ finished() {
   [ -z "${missing// /}" ] || return 1
   if [ "${#paused[@]}" -gt 0 ]; then
     change "$name: let ${paused[*]} go on" docker unpause "${paused[@]}"
-    # In a dry run it cannot be asked.
-    if [ -n "$DRY_RUN" ]; then stopped+=("${paused[@]}"); fi
   fi
   # A node takes notice of its address when it starts.
   for container in ${detached[@]+"${detached[@]}"}; do
@@ -94,10 +104,10 @@ finished() {
   done
   if [ "${#stopped[@]}" -gt 0 ]; then
     change "$name: start ${stopped[*]}" docker start "${stopped[@]}"
-    if [ -n "$DRY_RUN" ]; then
-      PENDING[$name]=1
-      return 0
-    fi
+  fi
+  if [ -n "$DRY_RUN" ] && [ -n "${stopped[*]-}${paused[*]-}" ]; then
+    PENDING[$name]=asleep
+    return 0
   fi
   probe docker exec "$1" sh -c 'cat /etc/gen.made-from 2>/dev/null || true'
   [ "$FOUND" = "$made" ]
@@ -108,7 +118,7 @@ cilium_installed() {
   local name=$1 version=$2 values="$1/cilium-values.yaml" made release status mark newest='' right=''
   local kube=(kubectl --kubeconfig "$STATE/kubeconfig-$name" --context "kind-$name")
   if awaits_cluster "$name" "install Cilium $version"; then return; fi
-  if ! reachable "$name"; then return; fi
+  if ! reachable "$name" "install Cilium $version"; then return; fi
   fingerprint "$version $(<"$values")"
   made=$FOUND
   releases
@@ -152,8 +162,8 @@ cilium_installed() {
   await 300 "$name: Cilium's operator does not register its resources" "${kube[@]}" wait --for=condition=Established "${CRDS[@]}" --timeout=60s
 }
 
-# reachable CLUSTER: waits until the API server answers that $kube leads to; in a dry run whether it does. If nobody answers,
-# the kubeconfig may be an older cluster's.
+# reachable CLUSTER WHAT: waits, to do that, until the API server answers that $kube leads to; in a dry run whether it does. If
+# nobody answers, the kubeconfig may be an older cluster's.
 reachable() {
   local file=$STATE/kubeconfig-$1 right
   attempt "${kube[@]}" get --raw /readyz
@@ -162,12 +172,12 @@ reachable() {
     probe kind get kubeconfig --name "$1"
   right=$(server <<<"$FOUND")
   if [ "$right" != "$(server <"$file")" ]; then
-    unlock "$1"
-    change "$1: get its kubeconfig again, for there is that of another" kind export kubeconfig --name "$1" --kubeconfig "$file"
+    forget "$1"
+    change "$1: get its kubeconfig again, for that which is here leads elsewhere" kind export kubeconfig --name "$1" --kubeconfig "$file"
   fi
   if [ -n "$DRY_RUN" ]; then
-    PENDING[$1]=1
-    say "$1: cannot be asked what it has before it answers"
+    PENDING[$1]=asleep
+    awaits_cluster "$1" "$2"
     return 1
   fi
   NEXT="'docker logs' of its nodes says more; then run $SCRIPT again" \

@@ -13,6 +13,7 @@ router() {
   configuration "$name"
   case $HAVE in
     absent)
+      # FRR's daemons claim these three when they start, and end without them.
       create "$name" "$image" "$made" '--cap-add NET_ADMIN --cap-add NET_RAW --cap-add SYS_ADMIN' "$@" --
       # Copied, not mounted: a mounted file would stay the old one when gen replaces it.
       change "$name: give it its files" docker cp "$name/." "$name:/etc/frr"
