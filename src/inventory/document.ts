@@ -15,6 +15,7 @@ import { lexemes, MAX_DEPTH, TooDeep } from "./lexemes.ts";
 import { spanOf } from "./node-span.ts";
 import { likelyPasswords } from "./passwords.ts";
 import { refused, refusedYaml } from "./refused-yaml.ts";
+import { syntaxProblems } from "./yaml-syntax.ts";
 
 /** The way to a value: map keys and list indices from the top. */
 export type Path = readonly (string | number)[];
@@ -96,31 +97,11 @@ function documentsOf(text: string): readonly Document.Parsed[] {
 
 function problemsOf(parsed: Document.Parsed, text: string): readonly Diagnostic[] {
   const unneeded = refusedYaml(parsed, text);
-  return [
-    ...[...parsed.errors, ...parsed.warnings]
-      .filter(({ code }) => code !== "TAG_RESOLVE_FAILED" || unneeded.length === 0)
-      .map(({ code, message, pos: [start, end] }) =>
-        refused("yaml-syntax", within({ start, end }, text), says(code, message)),
-      ),
-    ...unneeded,
-  ];
-}
-
-/** The yaml package reports the end of a text as the character behind it. */
-function within({ start, end }: Span, text: string): Span {
-  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+  return [...syntaxProblems(parsed, text, unneeded.length > 0), ...unneeded];
 }
 
 function rangeOf({ range: [start, , end] }: Document.Parsed, text: string): Span {
-  return within({ start, end }, text);
-}
-
-function says(code: string, message: string): string {
-  if (code === "TAB_AS_INDENT") return "YAML is indented with spaces, and this is a tab";
-  if (code === "NON_STRING_KEY") return "a key here must be a plain word";
-  if (/^Flow (map|sequence) in block collection/.test(message))
-    return "not valid YAML: a bracket that was opened above is not closed before this line";
-  return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
 }
 
 function withPositions(document: Document.Parsed, text: string): InventoryDocument {

@@ -40,7 +40,7 @@ export function shapeMistakes(
       continue;
     }
     for (const key of issue.keys) {
-      const meant = closest(key, keysAt(at.path));
+      const meant = wordAndValue(key, at.path)?.[0] ?? closest(key, keysAt(at.path));
       misspelt.add(JSON.stringify([...path, meant]));
       mistakes.set(JSON.stringify([...path, key]), {
         path: [...path, key],
@@ -69,7 +69,7 @@ function toDiagnostic(issue: Issue, at: Place): Diagnostic {
     case "too_big":
       return badValue(limit(issue), at);
     default:
-      return badValue(ownWords(issue.message), at);
+      return badValue(ownWords(issue.message), at, oddQuotes(writtenAt(at)));
   }
 }
 
@@ -89,8 +89,26 @@ function unknownKey(key: string, { path, document }: Place): Diagnostic {
     "unknown-key",
     `${quoted(key)} is no key of ${holder(path)}`,
     document.keySpan([...path, key]),
-    didYouMean(key, keysAt(path)),
+    withoutBlank(key, path) ?? oddQuotes(key) ?? didYouMean(key, keysAt(path)),
   );
+}
+
+function withoutBlank(key: string, path: Path): string | undefined {
+  const parts = wordAndValue(key, path);
+  return parts && `write ${quoted(parts.join(": "))}: a blank belongs behind the colon`;
+}
+
+/** `asn:65101` in braces is one word to YAML. */
+function wordAndValue(key: string, path: Path): readonly [string, string] | undefined {
+  const [, word = "", value = ""] = /^([^:]+):(.+)$/.exec(key) ?? [];
+  return keysAt(path).includes(word) ? [word, value] : undefined;
+}
+
+/** Quotes as word processors write them are none to YAML. */
+function oddQuotes(text: string): string | undefined {
+  return /[“”„‟‘’‚‛«»]/.test(text)
+    ? "these quotes are part of the text: YAML knows \" and ' only"
+    : undefined;
 }
 
 /** The inventory and what comes of it are committed and shown to reviewers, so a password has no place in them. */

@@ -60,6 +60,21 @@ describe("YAML that is refused", () => {
     expect(refusals("a: b: c\n")[0]?.[0]).toBe("yaml-syntax");
   });
 
+  it.each<[text: string, at: string, message: string]>([
+    ['a: 1\nb: "x\nc: 2\n', '"', "this quote is not closed"],
+    ["a: { b: 'x, c: 2 }\nd: 3\n", "'", "this quote is not closed"],
+    ["a: { b: 1 c: 2 }\nd: 3\n", "1 c", "a comma or a closing bracket is missing here"],
+    ["a: { b: 1\nc: 2\n", "c", "a bracket that was opened above is not closed before this line"],
+    ["a: 1\nb\nc: 2\nd: 3\n", "b", "a colon is missing behind this key"],
+    ["a:\n  b: 1\n c: 2\n  d: 3\n", "c", "this is indented otherwise than its neighbours"],
+    ["a: b: c\n", "b", "nested mappings are not allowed in compact mappings"],
+  ])("is one mistake where it was made, and not what follows from it: %j", (text, at, message) => {
+    const found = refusals(text);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.[1]).toMatch(new RegExp(`^${at}`));
+    expect(found[0]?.[2]).toContain(message);
+  });
+
   it("is a key twice, a second document and a tab", () => {
     expect(refusals("a: 1\nb: 2\na: 3\n")).toEqual([
       ["yaml-syntax", "a", "the key `a` stands twice in one map"],

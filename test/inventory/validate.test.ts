@@ -26,6 +26,26 @@ describe("an inventory with many mistakes", () => {
 });
 
 describe("one mistake is one message", () => {
+  it("of a colon without a blank behind it, and of quotes that are none", () => {
+    expect(
+      errorsOf(change("{ id: 1, network: kind01, asn: 65101", "{ id: 1, network: kind01, asn:65101")),
+    ).toEqual([
+      {
+        code: "unknown-key",
+        at: "asn:65101",
+        message: "`asn:65101` is no key of cluster `kind01`",
+        help: "write `asn: 65101`: a blank belongs behind the colon",
+      },
+    ]);
+    const [image] = errorsOf(
+      change('image: "nginxdemos/hello:0.4-plain-text"', "image: “nginxdemos/hello:0.4-plain-text”"),
+    );
+    expect(image).toMatchObject({
+      code: "bad-value",
+      help: expect.stringContaining("YAML knows \" and ' only"),
+    });
+  });
+
   it("of a misspelt key that must be there", () => {
     expect(errorsOf(change("pools:", "pols:"))).toEqual([
       {
