@@ -19,7 +19,7 @@ const OWN = [
 const CALLED = ["down.sh", "install-tools.sh", "up.sh", "verify.sh"];
 /** The first commands of a script, after its comment. */
 const START =
-  /\nset -eEuo pipefail\ncase \$0 in \*\/\*\) CDPATH='' cd -- "\$\{0%\/\*\}" \|\| exit ;; esac\n# shellcheck source=scripts\.d\/lib\.sh\n\. \.\/scripts\.d\/lib\.sh\n/;
+  /\nif \[ -n "\$\{BASH_VERSION:-\}" \]; then set \+o posix; else exec bash "\$0" "\$@"; fi\nset -eEuo pipefail\nif \[ -L "\$0" \]; then exec bash "\$\(readlink -f -- "\$0"\)" "\$@"; fi\ncase \$0 in \*\/\*\) CDPATH='' cd -- "\$\{0%\/\*\}" \|\| exit ;; esac\n# shellcheck source=scripts\.d\/lib\.sh\n\. \.\/scripts\.d\/lib\.sh\n/;
 
 const skip = (tool: string) => {
   const missing = needs({ packages: [tool] });

@@ -28,8 +28,8 @@ describe("scripts of one lab", () => {
   });
 
   it("wait for what an interrupted one has started and could not end", async () => {
-    const stubborn = `trap "" TERM; sleep 2; echo done >${tree.folder}/done`;
-    const first = script(`open_state locked\nstart bash -c '${stubborn}'\necho begun\nfinish`);
+    const stubborn = `trap "" TERM; echo begun; sleep 2; echo done >${tree.folder}/done`;
+    const first = script(`open_state locked\nstart bash -c '${stubborn}'\nfinish`);
     await first.said("begun");
     process.kill(first.pid, "SIGTERM");
     expect((await first.ended).status).toBe(130);

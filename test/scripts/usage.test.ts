@@ -81,15 +81,22 @@ describe("a script that was called wrongly, or where nothing is installed,", () 
   it.each([
     ["up.sh", "not installed: docker"],
     ["up.sh --dry-run", "not installed: docker"],
-    ["down.sh", "not installed: docker"],
-    ["verify.sh", "not installed: docker"],
-    ["install-tools.sh", "not installed: curl"],
+    ["down.sh", "not installed: docker kind ("],
+    ["verify.sh", "not installed: docker diff ("],
+    ["install-tools.sh", "not installed: curl sha256sum tar ("],
   ])("ends with 3 and names what is missing: `%s`", (words, said) => {
     const { status, stderr } = run(words, ["bash", "env", "mkdir", "rm", "rmdir", "flock", "jq", "kubectl"]);
     expect(stderr).toContain(said);
     expect(status).toBe(3);
     const left = existsSync(state()) ? readdirSync(state(), { recursive: true, withFileTypes: true }) : [];
     expect(left.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("says so where there is no place for its state", () => {
+    const env = { PATH: process.env["PATH"], XDG_STATE_HOME: "state" };
+    const run = spawnSync(join(tree.tree, "up.sh"), [], { encoding: "utf8", env });
+    expect(run.stderr).toBe("up.sh: neither HOME is set, nor XDG_STATE_HOME to a full path\n");
+    expect(run.status).toBe(3);
   });
 
   it("names flock where it is missing, and does not take that for another script at work", () => {

@@ -10,7 +10,16 @@ unset KUBECTL_EXTERNAL_DIFF
 readonly LAB=two-clusters-verbatim
 # What is kept about this lab on this machine, and never beside this file: kubeconfigs, secrets, tools. The XDG Base Directory
 # Specification has relative paths ignored.
-case ${XDG_STATE_HOME:-} in /*) ;; *) XDG_STATE_HOME=${HOME:?is not set, and neither is XDG_STATE_HOME to a full path}/.local/state ;; esac
+case ${XDG_STATE_HOME:-} in
+  /*) ;;
+  *)
+    if [ -z "${HOME:-}" ]; then
+      printf '%s: neither HOME is set, nor XDG_STATE_HOME to a full path\n' "${0##*/}" >&2
+      exit 3
+    fi
+    XDG_STATE_HOME=$HOME/.local/state
+    ;;
+esac
 readonly STATE=$XDG_STATE_HOME/bgp-anycast-gen/$LAB
 readonly TOOLS=$STATE/bin
 PATH=$TOOLS:$PATH
@@ -212,65 +221,21 @@ end_jobs() {
   for job in ${JOBS[@]+"${JOBS[@]}"}; do kill -TERM -- "-$job" 2>/dev/null || true; done
 }
 
+# needed PROGRAM...: they have to be there.
+needed() {
+  local program missing=()
+  for program in "$@"; do command -v "$program" >/dev/null || missing+=("$program"); done
+  [ "${#missing[@]}" -eq 0 ] || unknown "not installed: ${missing[*]} (kubectl, kind and cilium come by ./install-tools.sh, the others with the distribution: sudo apt-get install docker.io jq diffutils util-linux curl coreutils tar)"
+}
+
 # fingerprint TEXT: a short name in FOUND for what something is made from.
 fingerprint() {
   probe sha256sum <<<"$1"
   FOUND=${FOUND:0:16}
 }
 
-# open_state [locked]: a place for what this run notes down, and one run at a time for those that change the lab.
-open_state() {
-  local run
-  if [ "${1:-}" = locked ] && [ -z "$DRY_RUN" ]; then
-    lock_state
-    # Of runs that were killed.
-    for run in "$STATE"/run/*; do kill -0 "${run##*/}" 2>/dev/null || rm -rf -- "$run" || true; done
-  fi
-  # One that was killed may have had the same process number.
-  [ ! -e "$SCRATCH" ] || rm -rf -- "$SCRATCH" || true
-  made "$SCRATCH" || unknown "$SCRATCH cannot be made"
-  trap close_state EXIT
-}
-
-# made FOLDER: more than once, for other runs that end may be removing what this one has just made.
-made() {
-  for _ in {1..9}; do ! mkdir -p -- "$1" 2>/dev/null || return 0; done
-  mkdir -p -- "$1"
-}
-
-# lock_state: jobs have the lock, too, and keep it when this script is killed.
-lock_state() {
-  local tries=0
-  command -v flock >/dev/null || unknown 'not installed: flock (sudo apt-get install util-linux)'
-  while [ "$tries" -lt 20 ]; do
-    tries=$((tries + 1))
-    made "$STATE/run" || break
-    { exec {LOCK}>"$STATE/lock"; } 2>/dev/null || continue
-    flock --wait 20 "$LOCK" || unknown 'another script is at work on this lab (or what an interrupted one had started still is): wait until it has finished'
-    if locks_state; then return; fi
-    exec {LOCK}>&-
-  done
-  unknown "$STATE cannot be written"
-}
-
-# locks_state: a run that ended may have removed the file meanwhile, and with it the lock.
-locks_state() { [ "/proc/self/fd/$LOCK" -ef "$STATE/lock" ]; }
-
-# A machine without the lab has nothing of it afterwards: no lock, for there is nothing to lock, and no folder. But what this
-# run has started and could not end still has the lock, and so may another run by now: only who has it removes it.
-close_state() {
-  local kept
-  rm -rf -- "$SCRATCH" || true
-  rmdir --ignore-fail-on-non-empty -- "$STATE/run" 2>/dev/null || true
-  kept=("$STATE"/*)
-  if [ -n "${LOCK:-}" ] && [ "${kept[*]}" = "$STATE/lock" ]; then
-    exec {LOCK}>&-
-    if { exec {LOCK}<"$STATE/lock"; } 2>/dev/null && flock --nonblock "$LOCK" && locks_state; then
-      rm -f -- "$STATE/lock" || true
-    fi
-  fi
-  rmdir --ignore-fail-on-non-empty -- "$STATE" "${STATE%/*}" 2>/dev/null || true
-}
+# shellcheck source=scripts.d/state.sh
+. ./scripts.d/state.sh
 
 # Nothing fails in silence.
 trap 'end 70 "line $LINENO of ${BASH_SOURCE[0]##*/} failed: $BASH_COMMAND"' ERR

@@ -13,6 +13,7 @@ import preflightJq from "../../../templates/scripts/scripts.d/preflight.jq.njk";
 import preflightSh from "../../../templates/scripts/scripts.d/preflight.sh.njk";
 import routersSh from "../../../templates/scripts/scripts.d/routers.sh.njk";
 import secretsSh from "../../../templates/scripts/scripts.d/secrets.sh.njk";
+import stateSh from "../../../templates/scripts/scripts.d/state.sh.njk";
 import verifyJq from "../../../templates/scripts/scripts.d/verify.jq.njk";
 import verifyBgpJq from "../../../templates/scripts/scripts.d/verify-bgp.jq.njk";
 import upSh from "../../../templates/scripts/up.sh.njk";
@@ -52,6 +53,7 @@ export const scripts: Backend = {
       jq("scripts.d/verify-bgp.jq", verifyBgpJq),
       jq("scripts.d/causes.jq", causesJq),
       part("lib", libSh),
+      part("state", stateSh),
       part("preflight", preflightSh),
       jq("scripts.d/preflight.jq", preflightJq),
       shell("install-tools.sh", installToolsSh),

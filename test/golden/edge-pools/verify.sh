@@ -50,9 +50,7 @@ done
 readonly LASTING=15
 NEXT='./up.sh mends what it knows how to mend; then run ./verify.sh again'
 
-for tool in docker jq kubectl diff; do
-  command -v "$tool" >/dev/null || unknown "not installed: $tool (./install-tools.sh fetches kubectl)"
-done
+needed docker jq kubectl diff
 # As one has to type them: they may be on no other path.
 KUBECTL=$(command -v kubectl)
 CILIUM=$(command -v cilium) || CILIUM=cilium

@@ -73,9 +73,7 @@ strangers() {
   done
 }
 
-for tool in docker kind flock; do
-  command -v "$tool" >/dev/null || unknown "not installed: $tool (docker and flock come with the distribution, kind by ./install-tools.sh)"
-done
+needed docker kind flock
 open_state locked
 NEXT=$START_DOCKER probe docker info --format '{{.ServerVersion}}'
 

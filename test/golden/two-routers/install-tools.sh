@@ -122,9 +122,7 @@ wanted_too() {
 readonly USAGE=install-tools.sh
 case ${1-} in --help | -h) help ;; esac
 [ $# -eq 0 ] || usage "$1"
-for program in curl sha256sum tar flock; do
-  command -v "$program" >/dev/null || unknown "not installed: $program (sudo apt-get install curl coreutils tar util-linux)"
-done
+needed curl sha256sum tar flock
 NEXT="when that is mended, run $SCRIPT again: what is installed stays"
 open_state locked
 where
