@@ -36,7 +36,7 @@ while [ $# -gt 0 ]; do
     --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --only | --from)
-      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage "${2:-}"
+      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage "$1 ${2:-}"
       if [ "$1" = --only ]; then ONLY=$2; else FROM=$2; fi
       shift
       ;;
@@ -67,7 +67,7 @@ if phase leftovers 'what the inventory no longer has, or has otherwise'; then
   keep_network kind01 10.20.0.0/16 10.20.0.1 10.20.128.0/17
   keep_network kind02 172.20.0.0/16 172.20.0.1 172.20.128.0/17
   keep_hosts frrtor client
-  keep_clusters kind01 kind02
+  keep_clusters kind01=kind01 kind02=kind02
   remove_the_rest
 fi
 
@@ -103,8 +103,8 @@ if phase services 'pools, BGP and the services with their pods'; then
   finish
 fi
 
-case $(changes)${DRY_RUN:+ dry} in
-  0*) printf '\nup: nothing to change, %s s; ./verify.sh looks whether the lab does what it should\n' "$SECONDS" ;;
-  *dry) printf '\nup: at least %s change(s) would be made\n' "$(changes)" ;;
+case $(changes)${DRY_RUN:+ dry}$(seen_all || printf ', unseen') in
+  0 | '0 dry') printf '\nup: nothing to change, %s s; ./verify.sh looks whether the lab does what it should\n' "$SECONDS" ;;
+  *dry*) printf '\nup: at least %s change(s) would be made\n' "$(changes)" ;;
   *) printf '\nup: %s change(s) in %s s; ./verify.sh looks whether the lab does what it should\n' "$(changes)" "$SECONDS" ;;
 esac

@@ -63,7 +63,14 @@ function withoutPasswords(diagnostics: readonly Diagnostic[], text: string): rea
   return diagnostics.map((mistake, index) => {
     const { span, message } = mistake;
     const quotes = secrets.some(({ start, end }) => span.start < end && start < span.end);
-    const shown = quotes ? { ...mistake, message: message.replace(/`[^`]*`/g, "`***`") } : mistake;
+    const shown = quotes
+      ? {
+          ...mistake,
+          message: message.replace(/`[^`]*`|(?<=^not valid YAML):.*/gs, (it) =>
+            it[0] === "`" ? "`***`" : "",
+          ),
+        }
+      : mistake;
     // One keeps them from the frames of all.
     return index === 0 ? { ...shown, secrets } : shown;
   });

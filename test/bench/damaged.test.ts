@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
@@ -26,9 +26,13 @@ describeLive("a lab to which a lot has happened", BENCH_NEEDS, () => {
     await lab.kubectl("kind01", "label", "node/kind01-worker", "bgp-");
     await lab.kubectl("kind01", "--namespace", "kube-system", "delete", "daemonset/cilium");
     writeFileSync(join(lab.state, "kubeconfig-kind01"), "rubbish: [");
+    const other = join(lab.state, "kubeconfig-kind02");
+    writeFileSync(other, readFileSync(other, "utf8").replace(/^.*client-key-data.*\n/m, ""));
     // A bgpd that answers vtysh, and nobody else.
-    await docker('exec frrtor sed -i s/bgpd_options="/&-p0_/;s/_/\\x20/ /etc/frr/daemons');
+    await docker('exec frrtor sed -i s/bgpd_options="/&-p0\\x20/ /etc/frr/daemons');
     await docker("restart frrtor");
+    const listening = "grep -q ':00B3 00000000:0000 0A' /proc/net/tcp && echo listens || echo no";
+    expect((await lab.engine.docker("exec", "frrtor", "sh", "-c", listening)).trim()).toBe("no");
     await docker("exec frrtor rm /etc/frr/vtysh.conf /etc/frr/frr.conf");
     await docker("pause client kind01-worker");
     await docker("stop kind02-worker");
@@ -44,7 +48,7 @@ describeLive("a lab to which a lot has happened", BENCH_NEEDS, () => {
       expect(dry.stdout).toContain(`would be done: ${what}`);
     // Of clusters whose nodes do not run nothing is known, which is no reason to make them anew.
     expect(dry.stdout).toContain(
-      "kind02: whether to install Cilium 1.18.12 cannot be seen before its nodes run",
+      "kind02: whether to install Cilium 1.18.12 cannot be seen before its API server answers",
     );
     expect(dry.stdout).not.toMatch(/would be done: kind0\d: (install|apply|create)/);
   }, 60_000);

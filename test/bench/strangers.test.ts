@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
@@ -80,6 +81,21 @@ describeLive("what has the lab's names and is not the lab's", BENCH_NEEDS, () =>
     120_000,
   );
 
+  it("is not taken for the lab's where it comes between the look around and the phase that makes one", async () => {
+    const run = lab.run("up.sh", { env: ALLOWED });
+    // The router takes a while to come up; the client is next.
+    while (!(await docker("ps --all --format {{.Names}}")).includes("frrtor")) await pause(50);
+    await container("--name client");
+    const theirs = await docker("ps --quiet --no-trunc --filter name=client");
+    const up = await run;
+    expect(up.output).toContain("there is a container client that does not belong to this lab");
+    expect(up.status, up.output).toBe(1);
+    expect(await docker("ps --quiet --no-trunc --filter name=client")).toBe(theirs);
+    await docker("rm --force client");
+    const down = await lab.run("down.sh");
+    expect(down.status, down.output).toBe(0);
+  }, 120_000);
+
   it("is no leftover: a kind cluster with a leg on the lab's network, or with the name of one that was the lab's", async () => {
     const up = await lab.run("up.sh", { env: ALLOWED });
     expect(up.status, up.output).toBe(0);
@@ -94,7 +110,9 @@ describeLive("what has the lab's names and is not the lab's", BENCH_NEEDS, () =>
     expect(await theirs()).toEqual(before);
     // Somebody is still on that network.
     expect(down.status, down.output).toBe(1);
-    expect(down.output).toContain("still there: network client");
+    // That it is not the lab's cannot be known: its name is, and it has a leg here.
+    expect(down.output).toContain("still there: cluster kind02 network client");
+    expect(down.output).toContain("docker network disconnect the others from its nodes");
     await docker("rm --force kind02-control-plane kind02-worker");
     await docker("network rm elsewhere");
     const again = await lab.run("down.sh");

@@ -81,6 +81,10 @@ describe("a password in an inventory", () => {
     "password: *hunter2",
     "password: &hunter2 a",
     "password: !hunter2 a",
+    "password: !e!hunter2 a",
+    "password: |hunter2",
+    'password: "\\hunter2',
+    'password: "\\hunter2"',
   ])("is in no message: %j", (line) => {
     const source = { name: "x.yaml", text: `name: lab\n${line}\n` };
     const { diagnostics } = compile(source);

@@ -117,7 +117,13 @@ export function verifyWorld(inventory: string): VerifyWorld {
 
 function containersOf({ lab }: MadeLab, labName: string): ReadonlyMap<string, Container> {
   const ours = [...lab.routers, ...lab.clients].map((host) => ({ ...host, owner: `${labName}/` }));
-  const hosts = [...ours, ...lab.nodes.map((node) => ({ ...node, owner: "/a-cluster" }))];
+  const hosts = [
+    ...ours,
+    ...lab.nodes.map((node) => ({
+      ...node,
+      owner: `/${node.name.replace(/-(control-plane|worker)\d*$/, "")}`,
+    })),
+  ];
   return new Map(
     hosts.map(({ name, legs, owner }) => [
       name,

@@ -10,7 +10,7 @@ readonly CRDS=(crd/ciliumloadbalancerippools.cilium.io crd/ciliumbgppeerconfigs.
 # On what this lab made, with what it was made from.
 readonly MARK=gen.lab/made-from
 
-# In a dry run: clusters that cannot be asked, for they are `absent` or `asleep`.
+# In a dry run: clusters that are `absent`, or there and `unasked`, for nobody answers yet.
 declare -A PENDING=()
 # The passwords of BGP sessions, for clusters that have one.
 declare -A PASSWORD_OF=()
@@ -24,7 +24,7 @@ cluster() {
   made=$FOUND
   probe docker ps --all --filter "label=io.x-k8s.kind.cluster=$name" --format '{{.Names}} {{.State}} {{.Networks}}'
   while read -r container runs networks; do
-    [ -n "$container" ] || continue
+    if [ -z "$container" ] || [ -n "${GONE["cluster $name"]:-}" ]; then continue; fi
     case $networks in
       "$network") ;;
       '') detached+=("$container") ;;
@@ -37,7 +37,6 @@ cluster() {
       *) stopped+=("$container") ;;
     esac
   done <<<"$FOUND"
-  if [ -n "${GONE["cluster $name"]:-}" ]; then there=' '; fi
   unlock "$name"
 
   if ! finished "$name" "$made" "$there" "$@"; then
@@ -57,6 +56,7 @@ cluster() {
   elif [ ! -s "$STATE/kubeconfig-$name" ]; then
     forget "$name"
     change "$name: get its kubeconfig" kind export kubeconfig --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
+    if [ -n "$DRY_RUN" ]; then PENDING[$name]=unasked; fi
   fi
   if [ -n "${PENDING[$name]:-}" ]; then return; fi
   for container in "$@"; do routes "$container"; done
@@ -70,8 +70,8 @@ forget() {
 
 # awaits_cluster NAME WHAT: whether there is no cluster yet, or none that can be asked, to do that in: well in a dry run only.
 awaits_cluster() {
-  if [ "${PENDING[$1]:-}" = asleep ]; then
-    say "$1: whether to $2 cannot be seen before its nodes run"
+  if [ "${PENDING[$1]:-}" = unasked ]; then
+    unseen "$1: whether to $2 cannot be seen before its API server answers"
     return
   fi
   if [ -z "${PENDING[$1]:-}" ]; then
@@ -106,7 +106,7 @@ finished() {
     change "$name: start ${stopped[*]}" docker start "${stopped[@]}"
   fi
   if [ -n "$DRY_RUN" ] && [ -n "${stopped[*]-}${paused[*]-}" ]; then
-    PENDING[$name]=asleep
+    PENDING[$name]=unasked
     return 0
   fi
   probe docker exec "$1" sh -c 'cat /etc/gen.made-from 2>/dev/null || true'
@@ -170,13 +170,13 @@ reachable() {
   [ "$CODE" -ne 0 ] || return 0
   NEXT="./up.sh --from clusters starts its nodes, if they have stopped; 'docker logs' of them says more" \
     probe kind get kubeconfig --name "$1"
-  right=$(server <<<"$FOUND")
-  if [ "$right" != "$(server <"$file")" ]; then
+  right=$(way_in <<<"$FOUND")
+  if [ "$right" != "$(way_in <"$file")" ]; then
     forget "$1"
-    change "$1: get its kubeconfig again, for that which is here leads elsewhere" kind export kubeconfig --name "$1" --kubeconfig "$file"
+    change "$1: get its kubeconfig again, for that which is here does not lead there" kind export kubeconfig --name "$1" --kubeconfig "$file"
   fi
   if [ -n "$DRY_RUN" ]; then
-    PENDING[$1]=asleep
+    PENDING[$1]=unasked
     awaits_cluster "$1" "$2"
     return 1
   fi
@@ -184,11 +184,13 @@ reachable() {
     await 300 "$1: the API server does not answer" "${kube[@]}" get --raw /readyz
 }
 
-# server: where a kubeconfig leads to.
-server() {
+# way_in: of a kubeconfig, where it leads to and by whose leave.
+way_in() {
   local key value
   while read -r key value; do
-    if [ "$key" = server: ]; then printf '%s\n' "$value"; fi
+    case $key in
+      server: | certificate-authority-data: | client-certificate-data: | client-key-data:) printf '%s %s\n' "$key" "$value" ;;
+    esac
   done
 }
 

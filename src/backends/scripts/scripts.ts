@@ -75,7 +75,6 @@ export const scripts: Backend = {
 function labView(plan: Plan) {
   return {
     name: plan.name,
-    kind: plan.versions.kind,
     networks: plan.networks,
     clusters: plan.clusters.map((cluster) => ({
       ...cluster,

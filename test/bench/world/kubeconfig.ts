@@ -45,6 +45,8 @@ export function kubeconfigText(to: WayIn): string {
   return stringify(withWayInto(to, EMPTY));
 }
 
+const KEY = Buffer.from("the key of whoever made the cluster").toString("base64");
+
 type WayIn = Pick<Cluster, "name" | "port">;
 
 function withWayInto({ name: cluster, port }: WayIn, config: Kubeconfig): Kubeconfig {
@@ -54,7 +56,7 @@ function withWayInto({ name: cluster, port }: WayIn, config: Kubeconfig): Kubeco
     ...without(config, name),
     clusters: [...others(config.clusters, name), { name, cluster: { server: `https://127.0.0.1:${port}` } }],
     contexts: [...others(config.contexts, name), { name, context }],
-    users: [...others(config.users, name), { name, user: { token: "stand-in" } }],
+    users: [...others(config.users, name), { name, user: { "client-key-data": KEY } }],
     "current-context": name,
   };
 }
@@ -73,7 +75,10 @@ export async function portOf(path: string, context: string | undefined): Promise
     if (context === undefined) return 8080;
     throw new Failure(`Error in configuration: context was not found for specified context: ${name}`);
   }
-  const target = (found as { readonly cluster?: string }).cluster;
+  const { cluster: target, user } = found as { readonly cluster?: string; readonly user?: string };
+  const own = config.users?.find((entry) => entry.name === user)?.["user"];
+  if ((own as { readonly "client-key-data"?: string } | null | undefined)?.["client-key-data"] !== KEY)
+    throw new Failure("error: You must be logged in to the server (Unauthorized)");
   const cluster = config.clusters?.find((entry) => entry.name === target)?.["cluster"];
   const { server = "" } = (cluster ?? {}) as { readonly server?: string };
   return Number(/:(\d+)$/.exec(server)?.[1] ?? 8080);

@@ -36,7 +36,7 @@ while [ $# -gt 0 ]; do
     --help | -h) help ;;
     --dry-run) DRY_RUN=1 ;;
     --only | --from)
-      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage "${2:-}"
+      [[ ${2:-} =~ ^[a-z]+$ && " ${PHASES[*]} " == *" $2 "* ]] || usage "$1 ${2:-}"
       if [ "$1" = --only ]; then ONLY=$2; else FROM=$2; fi
       shift
       ;;
@@ -68,7 +68,7 @@ if phase leftovers 'what the inventory no longer has, or has otherwise'; then
   keep_network rack1 10.1.0.0/24 10.1.0.1 10.1.0.128/25
   keep_network rack2 10.2.0.0/24 10.2.0.1 10.2.0.128/25
   keep_hosts tor1 tor2 anna ben carl
-  keep_clusters rack1 rack2
+  keep_clusters rack1=rack1 rack2=rack2
   remove_the_rest
 fi
 
@@ -108,8 +108,8 @@ if phase services 'pools, BGP and the services with their pods'; then
   finish
 fi
 
-case $(changes)${DRY_RUN:+ dry} in
-  0*) printf '\nup: nothing to change, %s s; ./verify.sh looks whether the lab does what it should\n' "$SECONDS" ;;
-  *dry) printf '\nup: at least %s change(s) would be made\n' "$(changes)" ;;
+case $(changes)${DRY_RUN:+ dry}$(seen_all || printf ', unseen') in
+  0 | '0 dry') printf '\nup: nothing to change, %s s; ./verify.sh looks whether the lab does what it should\n' "$SECONDS" ;;
+  *dry*) printf '\nup: at least %s change(s) would be made\n' "$(changes)" ;;
   *) printf '\nup: %s change(s) in %s s; ./verify.sh looks whether the lab does what it should\n' "$(changes)" "$SECONDS" ;;
 esac

@@ -151,7 +151,7 @@ await() {
     [ "$CODE" -ne 0 ]
   do
     if [ -n "$DRY_RUN" ]; then
-      say "would be waited for: $complaint"
+      unseen "would be waited for: $complaint"
       return
     fi
     if [ "$SECONDS" -ge "$until" ]; then
@@ -178,6 +178,14 @@ within() {
     sleep 1 || true
   done
 }
+
+# unseen WHAT: something that a dry run cannot tell. seen_all: whether there was nothing of that.
+unseen() {
+  say "$1"
+  UNSEEN=1
+}
+seen_all() { [ -z "$UNSEEN" ]; }
+UNSEEN=
 
 # changes: how many there were.
 changes() {

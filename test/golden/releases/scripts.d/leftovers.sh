@@ -4,7 +4,7 @@
 # for down.sh, which keeps nothing, everything. To be sourced, after lib.sh.
 # Containers and networks bear the lab's label. kind's containers have kind's own, and are on the lab's networks.
 
-# What is kept: a network with the facts that it was made from, a router or client, a cluster.
+# What is kept: a network with the facts that it was made from, a router or client, a cluster with its network.
 declare -A KEPT=()
 # What has been removed, or would be in a dry run.
 declare -A GONE=()
@@ -14,9 +14,10 @@ keep_hosts() {
   local host
   for host in "$@"; do KEPT["host $host"]=1; done
 }
+# keep_clusters CLUSTER=NETWORK...
 keep_clusters() {
   local cluster
-  for cluster in "$@"; do KEPT["cluster $cluster"]=1; done
+  for cluster in "$@"; do KEPT["cluster ${cluster%%=*}"]=${cluster#*=}; done
 }
 
 # remove_the_rest: clusters and hosts first, then the networks that nothing is on any more.
@@ -27,6 +28,12 @@ remove_the_rest() {
   for name in "${OLD_CLUSTERS[@]}"; do
     unlock "$name"
     remove "cluster $name" kind delete cluster --name "$name" --kubeconfig "$STATE/kubeconfig-$name"
+  done
+  # One of ours that somebody has connected elsewhere cannot be told from one of somebody's that was connected to us.
+  for name in "${SHARED[@]}"; do
+    [ -e "$STATE/kubeconfig-$name" ] || continue
+    warn "the kind cluster $name stays, for it is on networks of this lab and on others: if it is the lab's, docker network disconnect the others from its nodes, then $SCRIPT again"
+    FAILED+=("cluster $name")
   done
   for name in "${OLD_HOSTS[@]}"; do remove "host $name" docker rm --force "$name"; done
   for name in "${OLD_NETWORKS[@]}"; do
@@ -53,13 +60,14 @@ remove() {
   if (change "remove $1" "${@:2}"); then GONE["$1"]=1; else FAILED+=("$1"); fi
 }
 
-# find_the_rest: in OLD_CLUSTERS, OLD_HOSTS and OLD_NETWORKS. What is on a network that goes, or that is gone, goes: Docker starts
+# find_the_rest: in OLD_CLUSTERS, OLD_HOSTS and OLD_NETWORKS; in SHARED clusters that may be the lab's or somebody's. What is on a network that goes, or that is gone, goes: Docker starts
 # nothing on a network that was removed, even if there is another of its name.
 find_the_rest() {
   local name lab made networks
   local -A joined=()
   local ours=' ' others=' ' staying=' '
   OLD_CLUSTERS=()
+  SHARED=()
   OLD_HOSTS=()
   OLD_NETWORKS=()
 
@@ -88,7 +96,9 @@ find_the_rest() {
     if [ -n "$name" ]; then joined[$name]+=" ${networks//,/ }"; fi
   done <<<"$FOUND"
   for name in "${!joined[@]}"; do
-    if is_ours "$name" "${joined[$name]}" "$ours" "$others" && { [ -z "${KEPT["cluster $name"]:-}" ] || ! all "${joined[$name]}" "$staying"; }; then
+    if ! is_ours "$name" "${joined[$name]}" "$ours" "$others"; then
+      if any "${joined[$name]}" "$ours"; then SHARED+=("$name"); fi
+    elif ! all "${joined[$name]}" "$staying" || ! all "${joined[$name]}" " ${KEPT["cluster $name"]:-} " || [ -z "${KEPT["cluster $name"]:-}" ]; then
       OLD_CLUSTERS+=("$name")
     fi
   done

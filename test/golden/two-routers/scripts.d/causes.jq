@@ -17,12 +17,12 @@ def container_causes($o):
       else
         $names[] | . as $name
         | (sessions_of($o; $name)[0].cluster) as $cluster
-        | (if IN($name; $clients[]) then {$name, host: $name, explains: of_client} else {$name, $cluster, explains: anything} end) as $about
+        | (if IN($name; $clients[]) then {host: $name, explains: of_client} else {$cluster, explains: anything} end) as $about
         | $o.containers[$name]
         | if . == null then $about + {text: "there is no container \($name)"}
           elif .state == "a stranger's" then $about + {text: "the container \($name) does not belong to this lab: docker rename it, if somebody needs it, or remove it; then ./up.sh"}
           elif .state != "running" then $about + {text: "the container \($name) is \(.state)"}
-          elif .legs == {} then $about + {text: "\($name) is detached from its network"}
+          elif .legs == {} and $about.host then $about + {text: "\($name) is detached from its network"}
           else empty end
       end ),
   ( $o.expected.sessions[] | . as {$node, $network, $cluster, $router}
@@ -76,12 +76,12 @@ def cluster_causes($o):
       | [$c.Deployment[]? | select(.metadata.namespace == "default" and .metadata.name == $service) | .spec.replicas // 1][0] as $replicas
       | if $replicas == null then $about + {text: "there is no Deployment \($service) in \($cluster): ./up.sh applies it again", $service}
         elif $replicas == 0 then $about + {text: "\($service) is scaled to zero in \($cluster): without a ready pod nothing is announced", $service}
-        elif $replicas < $pods then $about + {text: "\($service) is scaled to \($replicas) in \($cluster), and not to \($pods)", $service}
+        elif $replicas != $pods then $about + {text: "\($service) is scaled to \($replicas) in \($cluster), and not to \($pods)", $service}
         else empty end ),
     ( $promised[] | . as {$service, $pods}
       | [$c.Pod[]? | select(.metadata.labels.app == $service)] as $there
       | [$there[] | select(any(.status.conditions[]?; .type == "Ready" and .status == "True"))] as $ready
-      | select(($ready | length) < $pods and any($c.Deployment[]?; .metadata.name == $service and (.spec.replicas // 1) >= $pods))
+      | select(($ready | length) < $pods and any($c.Deployment[]?; .metadata.namespace == "default" and .metadata.name == $service and (.spec.replicas // 1) == $pods))
       | $about + {text: "only \($ready | length) of \($pods) pods of \($service) are ready in \($cluster): \(kubectl($cluster)) describe pods --selector app=\($service) says why", $service} ),
     ( $sessions | map(.routerAddress) | unique[] | . as $address
       | [$c.CiliumBGPClusterConfig[]? | select(any(.spec.bgpInstances[]?.peers[]?; .peerAddress == $address))] as $configs
@@ -117,7 +117,7 @@ def foreign_causes($o; $checks):
 
 # What FRR runs is compared with the router's own frr.conf.
 def file_causes($checks):
-  $checks[] | select(.id == "frr-conf" and .outcome == "fail") | .about
+  $checks[] | select(.id == "frr-conf" and .outcome == "fail" and .about.other) | .about
   | {text: "\(.router)'s own frr.conf is not the one here, and what FRR runs was compared with that one", explains: ["running-config"], router};
 
 def setting_causes($checks):

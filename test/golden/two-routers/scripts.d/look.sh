@@ -46,13 +46,13 @@ containers() {
   fi
   while read -r name runs owner; do
     if [[ " $* " != *" $name "* ]]; then continue; fi
-    case $owner in
-      "$LAB/" | /?*)
-        RUNS[$name]=$runs
-        have+=("$name")
-        ;;
-      *) strange+=("$name") ;;
-    esac
+    # kind's nodes bear the name of their cluster.
+    if [ "$owner" = "$LAB/" ] || [[ $owner == /?* && $name == "${owner#/}"-* ]]; then
+      RUNS[$name]=$runs
+      have+=("$name")
+    else
+      strange+=("$name")
+    fi
   done <<<"$FOUND"
   FOUND=
   if [ "${#have[@]}" -gt 0 ]; then

@@ -87,7 +87,7 @@ def router_checks($name):
         if $down == [] then "zebra, staticd, bgpd" else $down | listed end; $about),
       (checked($problem; "frr-conf"; "\($name): its frr.conf"; "the one here";
         if $wanted == $there then (if $edited then "another daemons or vtysh.conf beside it" else "the one here" end)
-        else [(($wanted - $there)[:3][] | "without `\(.)`"), (($there - $wanted)[:3][] | "with `\(.)`")] | if . == [] then "the same lines otherwise" else join(", ") end end; $about)
+        else [(($wanted - $there)[:3][] | "without `\(.)`"), (($there - $wanted)[:3][] | "with `\(.)`")] | if . == [] then "the same lines otherwise" else join(", ") end end; $about + {other: ($wanted != $there)})
         | [.] | lasting[]),
       checked($problem // (if $down == [] then $r.running_problem else "\($down | listed)" end); "running-config"; "\($name): what FRR runs"; "its frr.conf";
         $r.running | [(.missing[:4][] | "without `\(.)`"), (.strange[:4][] | "with `\(.)`")] | if . == [] then "its frr.conf" else join(", ") end; $about)
