@@ -135,6 +135,16 @@ describeLive("a lab that something happened to is mended by another up.sh", BENC
     120_000,
   );
 
+  it("is looked at only once FRR has started: until then it ends processes that have its daemons' old numbers", async () => {
+    const failed: string[] = [];
+    for (let round = 0; round < 12; round++) {
+      await lab.engine.docker(round % 2 ? "stop" : "restart", "frrtor");
+      const up = await lab.run("up.sh", { env: ALLOWED, arguments: ["--only", "routers"] });
+      if (up.status !== 0) failed.push(up.output);
+    }
+    expect(failed).toEqual([]);
+  }, 180_000);
+
   it.each<[string, (inventory: string) => string, readonly (string | RegExp)[]]>([
     [
       "another pool",

@@ -4,7 +4,7 @@
 
 # router NAME IMAGE LEG...: all legs are there before FRR starts, and it names none of them.
 router() {
-  local name=$1 image=$2 made file
+  local name=$1 image=$2 made file answers=1
   shift 2
   settings "$name" sysctl
   fingerprint "$image $* ${VALUES[*]} $(<"$name/daemons") $(<"$name/vtysh.conf")"
@@ -25,20 +25,25 @@ router() {
     stopped) change "$name: start it" docker start "$name" ;;
   esac
   [ -z "$DRY_RUN" ] || [ "$HAVE" = running ] || return 0
-  look_into "$name"
   ask_all "$name"
+  # Not before that: while FRR starts, it ends whatever process has the number that one of its daemons had the last time.
+  within 20 "${ASK_ALL[@]}" || answers=
+  look_into "$name"
   if [ -n "$EDITED" ]; then
     # Whatever of this is not done in the end, the next run finds a container that has stopped, or files that were edited.
     change "$name: stop it, for its file daemons or vtysh.conf was edited" docker stop "$name"
     for file in daemons vtysh.conf; do change "$name: give it $file again" docker cp "$name/$file" "$name:/etc/frr/$file"; done
     change "$name: start it" docker start "$name"
     [ -z "$DRY_RUN" ] || return 0
-    HAVE=stopped
-    look_into "$name"
-  elif ! within 20 "${ASK_ALL[@]}"; then
+    answers=
+  elif [ -z "$answers" ]; then
     restart "$name" 'for not all of its daemons answer' || return 0
   fi
-  await 60 "$name: not all daemons of FRR answer" "${ASK_ALL[@]}"
+  if [ -z "$answers" ]; then
+    HAVE=stopped
+    await 60 "$name: not all daemons of FRR answer" "${ASK_ALL[@]}"
+    look_into "$name"
+  fi
   configured "$name"
   with_sysctls "$name"
 }
@@ -49,8 +54,7 @@ declare -A PLACEHOLDERS=()
 # restart ROUTER WHY: in a dry run there is nothing to go on with.
 restart() {
   change "$1: restart it, $2" docker restart "$1"
-  [ -z "$DRY_RUN" ] || return 1
-  HAVE=stopped
+  [ -z "$DRY_RUN" ]
 }
 
 # ask_all ROUTER: in ASK_ALL the command that asks each daemon that its file `daemons` wants whether it answers.
@@ -86,10 +90,7 @@ look_into() {
     paths+=("/proc/sys/${value//./\/}")
   done
   # shellcheck disable=SC2016 # the container's own shell expands it
-  probe docker exec "$name" sh -c '
-    cat /dev/null "$@" && cd /etc/frr || exit
-    for file in daemons vtysh.conf frr.conf; do stat -c %U "$file" 2>/dev/null || echo nobody; done
-    cat daemons vtysh.conf frr.conf 2>/dev/null || true' sh ${paths[@]+"${paths[@]}"}
+  probe docker exec "$name" sh -c 'cat /dev/null "$@" && cd /etc/frr || exit; for file in daemons vtysh.conf frr.conf; do stat -c %U "$file" 2>/dev/null || echo nobody; done; cat daemons vtysh.conf frr.conf 2>/dev/null || true' sh ${paths[@]+"${paths[@]}"}
   mapfile -t lines <<<"$FOUND"
   SYSCTLS="${lines[*]:0:${#paths[@]}}"
   OWNERS="${lines[*]:${#paths[@]}:3}"
