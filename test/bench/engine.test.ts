@@ -77,7 +77,7 @@ describeLive("a Docker engine of the bench", ENGINE_NEEDS, () => {
       docker network create --gateway 10.20.0.1 --subnet 10.20.0.0/16 --ip-range 10.20.128.0/17 kind01
       docker network create --gateway 172.20.0.1 --subnet 172.20.0.0/16 --ip-range 172.20.128.0/17 kind02
       docker create --name frrtor --hostname frrtor --restart unless-stopped --network client --ip 192.168.20.101 \
-        --cap-add NET_ADMIN --cap-add NET_RAW --cap-add SYS_ADMIN \
+        --cap-add NET_ADMIN --cap-add NET_RAW --cap-add SYS_ADMIN --tmpfs /var/run/frr:mode=0777 \
         --sysctl net.ipv4.ip_forward=1 --sysctl net.ipv4.fib_multipath_hash_policy=1 ${IMAGES.routers[0]}
       docker network connect --ip 10.20.0.101 kind01 frrtor
       docker network connect --ip 172.20.0.101 kind02 frrtor
