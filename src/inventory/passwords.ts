@@ -33,4 +33,4 @@ export function likelyPasswords(text: string): readonly Span[] {
 
 // Up to the value. Bounded, for a line may have megabytes.
 const LINE =
-  /(?:(?:passw|passphrase|secret|md5|(?:auth|tcp|bgp)[\w.-]{0,40}key)[\w.-]{0,40}["']?(?:[ \t]{0,20}[:=]|[ \t])|authentication["']?[ \t]{0,20}[:=](?![ \t]{0,20}(?:md5|none)\b))[ \t]{0,20}/i;
+  /(?:(?:passw|passphrase|secret|md5|(?:auth|tcp|bgp)[\w.-]{0,40}key)[\w.-]{0,40}["']?(?:[ \t]{0,20}[:=]|[ \t](?=[\w"']))|authentication["']?[ \t]{0,20}[:=](?![ \t]{0,20}(?:md5|none)\b))[ \t]{0,20}/i;

@@ -1,4 +1,4 @@
-import { type Document, isScalar, Scalar, visit, type YAMLError } from "yaml";
+import { type Document, Scalar, visit, type YAMLError } from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/source.ts";
 import { refused } from "./refused-yaml.ts";
@@ -39,7 +39,7 @@ function openQuote(contents: Document.Parsed["contents"], errors: readonly YAMLE
     Scalar(_key, node) {
       const isQuoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
       const [start, end] = node.range ?? [0, 0];
-      if (isScalar(node) && isQuoted && end >= missing.pos[0]) found = { start, end: start + 1 };
+      if (isQuoted && end >= missing.pos[0]) found = { start, end: start + 1 };
     },
   });
   return found;

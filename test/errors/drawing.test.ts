@@ -93,10 +93,10 @@ describe("a password in an inventory", () => {
   });
 
   it("hides nothing of a text that has none, though that is no YAML either", () => {
-    const text = "name: lab\nbgp: { authentication: md5, holdTime: 9 }}\nrouters:\n  tor: 1 }\n";
+    const text = "name: lab\nbgp: { holdTime: 9, authentication: md5 }}\nrouters:\n  tor: 1 }\n";
     const { diagnostics } = compile({ name: "x.yaml", text });
     const shown = renderDiagnostics(diagnostics, { name: "x.yaml", text });
-    expect(shown).toContain("bgp: { authentication: md5, holdTime: 9 }}");
+    expect(shown).toContain("bgp: { holdTime: 9, authentication: md5 }}");
     expect(shown).not.toContain("*");
   });
 });
