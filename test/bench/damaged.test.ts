@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
 import { CHANGING, isChanging, reportProblems } from "./faults/try-fault.ts";
-import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab, untilNothingFails } from "./lab.ts";
+import { untilNothingFails } from "./faults/until-nothing-fails.ts";
+import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab } from "./lab.ts";
 
 describeLive("a lab to which a lot has happened", BENCH_NEEDS, () => {
   let lab: BenchLab;

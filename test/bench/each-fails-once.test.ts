@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeLive } from "../live/requirements.ts";
 import { BENCH_NEEDS } from "./bench-needs.ts";
 import { CHANGING, isDecisive, reportProblems } from "./faults/try-fault.ts";
-import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab, untilNothingFails } from "./lab.ts";
+import { untilNothingFails } from "./faults/until-nothing-fails.ts";
+import { ALLOWED, type BenchLab, type EachOnce, inventoryText, openLab } from "./lab.ts";
 
 describeLive("a script in which everything goes wrong once", BENCH_NEEDS, () => {
   let lab: BenchLab;

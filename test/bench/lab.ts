@@ -188,22 +188,6 @@ export async function openLab(inventory: string, on: Machine = "this"): Promise<
   return lab;
 }
 
-/** Runs a script again and again, until no call fails any more. */
-export async function untilNothingFails(
-  lab: BenchLab,
-  script: string,
-  fault: EachOnce,
-): Promise<readonly ScriptRun[]> {
-  const runs: ScriptRun[] = [];
-  do runs.push(await lab.run(script, { env: ALLOWED, fault }));
-  while (runs.at(-1)?.strikes.length !== 0 && runs.length < MOST_RUNS);
-  if (process.env["BENCH_VERBOSE"]) console.log([...fault.done].join("\n"));
-  return runs;
-}
-
-/** More than it takes while each goes further than the one before. */
-const MOST_RUNS = 80;
-
 const BRIDGE_FILTER = "/proc/sys/net/bridge/bridge-nf-call-iptables";
 
 /** As `faults/watched` takes it; writes the calls that have failed already into the file `done`. */
