@@ -4,6 +4,7 @@ import installToolsSh from "../../../templates/scripts/install-tools.sh.njk";
 import causesJq from "../../../templates/scripts/scripts.d/causes.jq.njk";
 import clustersSh from "../../../templates/scripts/scripts.d/clusters.sh.njk";
 import hostsSh from "../../../templates/scripts/scripts.d/hosts.sh.njk";
+import jobsSh from "../../../templates/scripts/scripts.d/jobs.sh.njk";
 import judgeSh from "../../../templates/scripts/scripts.d/judge.sh.njk";
 import leftoversSh from "../../../templates/scripts/scripts.d/leftovers.sh.njk";
 import libSh from "../../../templates/scripts/scripts.d/lib.sh.njk";
@@ -53,6 +54,7 @@ export const scripts: Backend = {
       jq("scripts.d/verify-bgp.jq", verifyBgpJq),
       jq("scripts.d/causes.jq", causesJq),
       part("lib", libSh),
+      part("jobs", jobsSh),
       part("state", stateSh),
       part("preflight", preflightSh),
       jq("scripts.d/preflight.jq", preflightJq),

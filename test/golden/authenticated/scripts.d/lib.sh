@@ -194,49 +194,6 @@ changes() {
   printf '%s' "${#dots}"
 }
 
-# start COMMAND...: a job that runs beside others, a few at once; what it says starts with the name of its cluster.
-start() {
-  if [ -n "$DRY_RUN" ]; then
-    "$@"
-    return
-  fi
-  local running
-  while
-    read -r -d '' -a running <<<"$(jobs -rp)" || true
-    [ "${#running[@]}" -ge 4 ]
-  do
-    wait -n || true
-  done
-  # A process group of its own: otherwise Ctrl-C would end this script and not what the job has started.
-  set -m
-  "$@" &
-  set +m
-  JOBS+=("$!")
-}
-JOBS=()
-
-# finish: waits for all jobs; if some failed, they have said why.
-finish() {
-  local job status=0 code
-  for job in ${JOBS[@]+"${JOBS[@]}"}; do
-    code=0
-    wait "$job" || code=$?
-    if [ "$code" -gt 128 ]; then
-      end_jobs
-      end "$code" "a job was killed (exit code $code): run $SCRIPT again"
-    fi
-    [ "$code" -le "$status" ] || status=$code
-  done
-  JOBS=()
-  [ "$status" -eq 0 ] || exit "$status"
-}
-
-# end_jobs: what resists keeps the lock.
-end_jobs() {
-  local job
-  for job in ${JOBS[@]+"${JOBS[@]}"}; do kill -TERM -- "-$job" 2>/dev/null || true; done
-}
-
 # needed PROGRAM...: they have to be there.
 needed() {
   local program missing=()
@@ -250,6 +207,8 @@ fingerprint() {
   FOUND=${FOUND:0:16}
 }
 
+# shellcheck source=scripts.d/jobs.sh
+. ./scripts.d/jobs.sh
 # shellcheck source=scripts.d/state.sh
 . ./scripts.d/state.sh
 
